@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "headway",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Headway", targets: ["Headway"]),
+        .library(name: "HeadwayTesting", targets: ["HeadwayTesting"]),
+        .executable(name: "headway", targets: ["HeadwayCLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        // Without its default trait swift-subprocess doesn't pull in Foundation.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // The one thing that Swift can't say: a thread-local slot that costs one load.
+        .target(name: "CHeadway"),
+        .target(
+            name: "Headway",
+            dependencies: ["CHeadway", .product(name: "Logging", package: "swift-log")]
+        ),
+        .target(
+            name: "HeadwayRunner",
+            dependencies: [
+                "Headway",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "HeadwayCommands",
+            dependencies: [
+                "Headway",
+                "HeadwayRunner",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .executableTarget(name: "HeadwayCLI", dependencies: ["HeadwayCommands"]),
+        .target(name: "HeadwayTesting", dependencies: ["Headway"]),
+        .testTarget(
+            name: "HeadwayTests",
+            dependencies: ["Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log")]
+        ),
+        .testTarget(name: "HeadwayRunnerTests", dependencies: ["HeadwayRunner", "Headway", "HeadwayTesting"]),
+        .testTarget(
+            name: "HeadwayCommandsTests",
+            dependencies: ["HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting"]
+        ),
+        .testTarget(name: "HeadwayTestingTests", dependencies: ["HeadwayTesting", "Headway"]),
+    ]
+)
+
+for target in package.targets where target.name != "CHeadway" {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

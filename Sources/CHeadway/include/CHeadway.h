@@ -1,0 +1,24 @@
+#ifndef CHEADWAY_H
+#define CHEADWAY_H
+
+#include <stdint.h>
+
+/// The calling thread's slot plus one, or 0 before its first call of `headway_thread_slot`.
+extern _Thread_local uint32_t headway_assigned_thread_slot;
+
+/// Hands out the next slot to the calling thread, round robin.
+uint32_t headway_assign_thread_slot(void);
+
+/// A small number that stays the same for a thread and differs between threads that run side by side.
+///
+/// Swift has no thread-local storage that costs a single load; hashing `pthread_self()` takes twice as long as the
+/// atomic add that follows it, and collides.
+static inline uint32_t headway_thread_slot(void) {
+    uint32_t slot = headway_assigned_thread_slot;
+    return slot != 0 ? slot : headway_assign_thread_slot();
+}
+
+/// Names the calling thread for debuggers and `top -H`.
+void headway_set_thread_name(const char *name);
+
+#endif

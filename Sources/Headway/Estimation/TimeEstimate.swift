@@ -1,0 +1,36 @@
+/// How much longer something will take, in seconds, and how sure that is.
+///
+/// Where nothing can be said there is no estimate at all: `nil`, not a zero.
+public struct TimeEstimate: Sendable, Hashable, Codable {
+    /// The value to show: the one with the least expected error as a share of the whole.
+    public var point: Double
+    /// It takes less than this in one of ten cases.
+    public var p10: Double
+    /// It takes less than this in half of the cases: the median.
+    public var p50: Double
+    /// It takes less than this in nine of ten cases.
+    public var p90: Double
+
+    /// Makes an estimate. Values that are negative or not a number become 0, too large ones some thousand years.
+    ///
+    /// - Parameters:
+    ///   - point: The value to show, in seconds.
+    ///   - p10: The 10th percentile, in seconds.
+    ///   - p50: The median, in seconds.
+    ///   - p90: The 90th percentile, in seconds.
+    public init(point: Double, p10: Double, p50: Double, p90: Double) {
+        func sane(_ value: Double) -> Double { value.isNaN ? 0 : min(max(value, 0), 1e11) }
+        self.point = sane(point)
+        self.p10 = sane(p10)
+        self.p50 = sane(p50)
+        self.p90 = sane(p90)
+    }
+
+    /// The estimate as it stands some time after it was made.
+    ///
+    /// - Parameter seconds: How long ago it was made, in seconds.
+    /// - Returns: What is left of each value, at least 0.
+    public func counted(down seconds: Double) -> TimeEstimate {
+        TimeEstimate(point: point - seconds, p10: p10 - seconds, p50: p50 - seconds, p90: p90 - seconds)
+    }
+}

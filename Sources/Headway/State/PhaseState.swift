@@ -1,0 +1,104 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// One phase as the events so far describe it.
+public struct PhaseState: Sendable, Hashable {
+    /// Its place within the run, from 0. It is what identifies a phase: names may repeat.
+    public internal(set) var index: Int
+    /// Its name.
+    public internal(set) var name: String
+    /// How it is, or how it ended.
+    public internal(set) var status: PhaseStatus = .pending
+    /// Whether it is running and has shown no sign of life for longer than it should.
+    public internal(set) var stalled = false
+    /// When it began.
+    public internal(set) var startedAt: Date?
+    /// How long it took, or has taken until the state's ``RunState/elapsedSeconds``; `nil` before it began.
+    public internal(set) var durationSeconds: Double?
+    /// How far it is, 0…1. It never falls.
+    public internal(set) var fraction: Double = 0
+    /// How many units are done, if it counts.
+    public internal(set) var completed: Int?
+    /// How many units there are, if that is known.
+    public internal(set) var total: Int?
+    /// What is counted, for example `"files"`.
+    public internal(set) var unit: String?
+    /// What it says that it is doing.
+    public internal(set) var message: String?
+    /// What went wrong.
+    public internal(set) var error: String?
+    /// How long it was expected to take when the run began, in seconds.
+    public internal(set) var expectedSeconds: Double?
+    /// The process group in which its command runs.
+    public internal(set) var processGroup: Int?
+    /// The last lines that it printed, if it failed.
+    public internal(set) var output: [String]?
+
+    /// The run's elapsed seconds when the phase began; ``durationSeconds`` follows from it while the phase runs.
+    var startedElapsed: Double = 0
+
+    init(index: Int, name: String) {
+        self.index = index
+        self.name = name
+    }
+
+    /// Whether it has said anything about how far it is.
+    public var isDeterminate: Bool { fraction > 0 || total != nil || status.isEnd }
+}
+
+extension PhaseState: Codable {
+    enum CodingKeys: String, CodingKey {
+        case index, name, status, stalled
+        case startedAt = "started_at"
+        case durationSeconds = "duration_seconds"
+        case fraction, completed, total, unit, message, error
+        case expectedSeconds = "expected_seconds"
+        case processGroup = "process_group"
+        case output
+    }
+
+    /// Reads a phase from the snapshot's `phases`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            index: try container.decode(Int.self, forKey: .index),
+            name: try container.decode(String.self, forKey: .name)
+        )
+        status = try container.decode(PhaseStatus.self, forKey: .status)
+        stalled = try container.decodeIfPresent(Bool.self, forKey: .stalled) ?? false
+        startedAt = try Timestamp.decodeIfPresent(from: container, forKey: .startedAt)
+        durationSeconds = try container.decodeIfPresent(Double.self, forKey: .durationSeconds)
+        fraction = min(max(try container.decodeIfPresent(Double.self, forKey: .fraction) ?? 0, 0), 1)
+        completed = try container.decodeIfPresent(Int.self, forKey: .completed)
+        total = try container.decodeIfPresent(Int.self, forKey: .total)
+        unit = try container.decodeIfPresent(String.self, forKey: .unit)
+        message = try container.decodeIfPresent(String.self, forKey: .message)
+        error = try container.decodeIfPresent(String.self, forKey: .error)
+        expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
+        processGroup = try container.decodeIfPresent(Int.self, forKey: .processGroup)
+        output = try container.decodeIfPresent([String].self, forKey: .output)
+    }
+
+    /// Writes the phase as the snapshot has it. The keys of the format are always there; the others only if set.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(index, forKey: .index)
+        try container.encode(name, forKey: .name)
+        try container.encode(status, forKey: .status)
+        try container.encode(stalled, forKey: .stalled)
+        try Timestamp.encode(startedAt, into: &container, forKey: .startedAt)
+        try container.encode(durationSeconds, forKey: .durationSeconds)
+        try container.encode(fraction, forKey: .fraction)
+        try container.encode(completed, forKey: .completed)
+        try container.encode(total, forKey: .total)
+        try container.encode(unit, forKey: .unit)
+        try container.encode(message, forKey: .message)
+        try container.encode(error, forKey: .error)
+        try container.encodeIfPresent(expectedSeconds, forKey: .expectedSeconds)
+        try container.encodeIfPresent(processGroup, forKey: .processGroup)
+        try container.encodeIfPresent(output, forKey: .output)
+    }
+}

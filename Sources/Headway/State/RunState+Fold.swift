@@ -1,0 +1,153 @@
+extension RunState {
+    /// No journal has more phases than this; an index beyond it is a broken one.
+    static let phaseLimit = 10_000_000
+
+    /// Folds one event into the state.
+    ///
+    /// An event that the state already covers, by its ``ProgressEvent/sequence``, changes nothing; so a journal may be
+    /// read again from any earlier point. An event that makes no sense (a phase that never began, say) is taken as far
+    /// as it goes: no sequence of events traps, and ``fraction`` stays within 0…1.
+    ///
+    /// - Parameter event: The event.
+    public mutating func apply(_ event: ProgressEvent) {
+        if event.type == .benchmarkStarted, status == .pending || event.runID != runID {
+            self = RunState()
+            runID = event.runID
+        }
+        guard event.sequence == 0 || event.sequence > sequence else { return }
+        sequence = max(sequence, event.sequence)
+        updatedAt = event.timestamp
+        let wasEnded = status.isEnd
+        if !wasEnded { elapsedSeconds = max(elapsedSeconds, event.elapsed.inSeconds) }
+
+        let context = event.context
+        switch event.type {
+        case .benchmarkStarted: start(event, context)
+        case .phaseStarted: startPhase(event, context)
+        case .phaseProgress: progress(context)
+        case .phaseCompleted: completePhase(context)
+        case .benchmarkCompleted: if !wasEnded { complete(context) }
+        case .phaseStalled: setStalled(true, context)
+        case .phaseResumed: setStalled(false, context)
+        case .estimateUpdated:
+            remainingSeconds = context.remainingSeconds
+            estimatedAtSeconds = event.elapsed.inSeconds
+        case .journalGap: break
+        }
+        for index in runningPhases {
+            phases[index].durationSeconds = max(elapsedSeconds - phases[index].startedElapsed, 0)
+        }
+    }
+
+    private mutating func start(_ event: ProgressEvent, _ context: EventContext) {
+        guard status == .pending else { return }
+        status = .running
+        benchmark = context.benchmarkName ?? ""
+        startedAt = event.timestamp
+        writer = context.writer
+        let names = context.phases ?? []
+        phases = names.prefix(Self.phaseLimit).enumerated().map { PhaseState(index: $0.offset, name: $0.element) }
+        for (index, seconds) in (context.expectedSeconds ?? []).prefix(phases.count).enumerated() {
+            phases[index].expectedSeconds = seconds.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+        }
+        totalPhases = max(context.totalPhases ?? 0, phases.count)
+        weights = PhaseWeights(phases: phases, totalPhases: totalPhases)
+    }
+
+    private mutating func startPhase(_ event: ProgressEvent, _ context: EventContext) {
+        guard let index = phaseIndex(context), phases[index].status == .pending else { return }
+        if let name = context.phaseName { phases[index].name = name }
+        phases[index].status = .running
+        phases[index].startedAt = event.timestamp
+        phases[index].startedElapsed = elapsedSeconds
+        phases[index].total = context.total
+        phases[index].unit = context.unit
+        phases[index].message = context.message
+        runningPhases.insert(index, at: runningPhases.firstIndex { $0 > index } ?? runningPhases.endIndex)
+        // A run whose start was lost is running all the same.
+        if status == .pending {
+            status = .running
+            runID = event.runID
+        }
+    }
+
+    private mutating func progress(_ context: EventContext) {
+        guard let index = phaseIndex(context), phases[index].status == .running else { return }
+        take(context, for: index)
+    }
+
+    private mutating func completePhase(_ context: EventContext) {
+        guard let index = phaseIndex(context), !phases[index].status.isEnd else { return }
+        take(context, for: index)
+        let began = phases[index].status == .running
+        var end = context.status ?? (context.success == false ? .failed : .completed)
+        if !end.isEnd { end = .failed }
+        phases[index].status = end
+        phases[index].stalled = false
+        phases[index].error = context.error
+        phases[index].output = context.output
+        if let duration = context.durationSeconds, duration.isFinite {
+            phases[index].durationSeconds = max(duration, 0)
+        } else if began {
+            phases[index].durationSeconds = max(elapsedSeconds - phases[index].startedElapsed, 0)
+        }
+        if end == .completed { phases[index].fraction = 1 }
+        runningPhases.removeAll { $0 == index }
+        completedPhases += 1
+        reweigh(index)
+    }
+
+    private mutating func complete(_ context: EventContext) {
+        status = context.status.map(RunStatus.init(ending:)) ?? (context.success == false ? .failed : .completed)
+        error = context.error
+        remainingSeconds = nil
+        if let name = context.benchmarkName, benchmark.isEmpty { benchmark = name }
+        for index in runningPhases { phases[index].status = .abandoned }
+        runningPhases = []
+        // What hasn't begun by now never will.
+        for index in phases.indices where phases[index].status == .pending { phases[index].status = .skipped }
+        if status == .completed { fraction = 1 }
+    }
+
+    private mutating func setStalled(_ stalled: Bool, _ context: EventContext) {
+        guard let index = phaseIndex(context), phases[index].status == .running else { return }
+        phases[index].stalled = stalled
+    }
+
+    /// Takes the values that a progress report and a completion have in common.
+    private mutating func take(_ context: EventContext, for index: Int) {
+        if let completed = context.completed { phases[index].completed = completed }
+        if let total = context.total { phases[index].total = total }
+        if let unit = context.unit { phases[index].unit = unit }
+        if let message = context.message { phases[index].message = message }
+        if let group = context.processGroup { phases[index].processGroup = group }
+        if let percentage = context.percentage, percentage.isFinite {
+            phases[index].fraction = max(phases[index].fraction, min(max(percentage / 100, 0), 1))
+            reweigh(index)
+        }
+    }
+
+    private mutating func reweigh(_ index: Int) {
+        let phase = phases[index]
+        weights.set(index, expected: phase.expectedSeconds, share: phase.status.countsAsDone ? 1 : phase.fraction)
+        fraction = min(max(fraction, weights.fraction), 1)
+    }
+
+    /// The event's phase; phases that the state hasn't heard of are added.
+    private mutating func phaseIndex(_ context: EventContext) -> Int? {
+        guard let index = context.phaseIndex, index >= 0, index < Self.phaseLimit else { return nil }
+        if index >= phases.count {
+            // Only the journal's own sequence of phases adds them; a leap is a broken line, unless they were announced.
+            guard index - phases.count <= max(totalPhases - phases.count, 1_000) else { return nil }
+            for missing in phases.count...index {
+                phases.append(PhaseState(index: missing, name: missing == index ? context.phaseName ?? "" : ""))
+            }
+            if phases.count > totalPhases {
+                totalPhases = phases.count
+                weights.add(totalPhases: totalPhases)
+                fraction = min(max(weights.fraction, 0), 1)
+            }
+        }
+        return index
+    }
+}

@@ -1,0 +1,59 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// The process that writes a run's files, with enough about it to tell later whether it still lives.
+public struct RunWriter: Sendable, Hashable {
+    /// The name of its machine.
+    public var host: String
+    /// Its process id.
+    public var pid: Int
+    /// When the process began, so that another one with the same id isn't taken for it.
+    public var processStartedAt: Date?
+    /// Which boot of the machine it lives in.
+    public var bootID: String?
+
+    /// Describes a writer.
+    ///
+    /// - Parameters:
+    ///   - host: The name of its machine.
+    ///   - pid: Its process id.
+    ///   - processStartedAt: When the process began.
+    ///   - bootID: Which boot of the machine it lives in.
+    public init(host: String, pid: Int, processStartedAt: Date? = nil, bootID: String? = nil) {
+        self.host = host
+        self.pid = pid
+        self.processStartedAt = processStartedAt.map(Timestamp.rounded)
+        self.bootID = bootID
+    }
+}
+
+extension RunWriter: Codable {
+    enum CodingKeys: String, CodingKey {
+        case host, pid
+        case processStartedAt = "process_started_at"
+        case bootID = "boot_id"
+    }
+
+    /// Reads a writer from the snapshot's `writer`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            host: try container.decode(String.self, forKey: .host),
+            pid: try container.decode(Int.self, forKey: .pid),
+            processStartedAt: try Timestamp.decodeIfPresent(from: container, forKey: .processStartedAt),
+            bootID: try container.decodeIfPresent(String.self, forKey: .bootID)
+        )
+    }
+
+    /// Writes the snapshot's `writer`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(host, forKey: .host)
+        try container.encode(pid, forKey: .pid)
+        try Timestamp.encode(processStartedAt, into: &container, forKey: .processStartedAt)
+        try container.encode(bootID, forKey: .bootID)
+    }
+}

@@ -1,0 +1,2 @@
+import HeadwayCommands
+@main enum Main { static func main() async {} }
