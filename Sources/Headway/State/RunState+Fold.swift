@@ -92,6 +92,7 @@ extension RunState {
             phases[index].durationSeconds = max(elapsedSeconds - phases[index].startedElapsed, 0)
         }
         if end == .completed { phases[index].fraction = 1 }
+        phases[index].startedElapsed = 0
         runningPhases.removeAll { $0 == index }
         completedPhases += 1
         reweigh(index)
@@ -102,7 +103,10 @@ extension RunState {
         error = context.error
         remainingSeconds = nil
         if let name = context.benchmarkName, benchmark.isEmpty { benchmark = name }
-        for index in runningPhases { phases[index].status = .abandoned }
+        for index in runningPhases {
+            phases[index].status = .abandoned
+            phases[index].startedElapsed = 0
+        }
         runningPhases = []
         // What hasn't begun by now never will.
         for index in phases.indices where phases[index].status == .pending { phases[index].status = .skipped }

@@ -28,6 +28,9 @@ struct MailboxQueue {
     /// How many items wait.
     private(set) var count = 0
 
+    /// How many places the queue takes up, empty ones included.
+    var capacityUsed: Int { items.count }
+
     mutating func push(_ event: ProgressEvent) {
         switch event.type {
         case .phaseProgress:

@@ -64,6 +64,11 @@ public final class ProgressTracker: Sendable {
         await core.flush()
     }
 
+    /// Waits until what there was to say in the log has been said.
+    package func waitForLog() async {
+        await core.drainLog()
+    }
+
     // MARK: Looking
 
     /// The run as it is now, all that was reported included.

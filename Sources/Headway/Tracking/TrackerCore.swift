@@ -206,6 +206,13 @@ final class TrackerCore: Sendable {
         }
     }
 
+    /// Waits until what was to be logged has been handed to the logger.
+    func drainLog() async {
+        await withUnsafeContinuation { continuation in
+            logQueue.async { continuation.resume() }
+        }
+    }
+
     /// Ends everything when the tracker goes away; what was reported is still delivered, in the background.
     func close() {
         let mailboxes = delivery.withLock { delivery in
