@@ -32,6 +32,7 @@ extension EventContext {
         add(.durationSeconds, durationSeconds.map(FieldValue.number))
         add(.error, error.map(FieldValue.text))
         add(.output, output.map(FieldValue.list))
+        add(.log, log.map(FieldValue.text))
         add(.remainingSeconds, (remainingSeconds?.point).map(FieldValue.number))
         add(.processGroup, processGroup.map(FieldValue.integer))
         return fields

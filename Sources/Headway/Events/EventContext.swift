@@ -38,6 +38,8 @@ public struct EventContext: Sendable, Hashable {
     public var error: String?
     /// The last lines that a failed phase printed.
     public var output: [String]?
+    /// The path of all that it printed, if it failed.
+    public var log: String?
     /// The time remaining, in seconds.
     public var remainingSeconds: TimeEstimate?
     /// The process group in which the phase's command runs.
@@ -67,6 +69,7 @@ extension EventContext: Codable {
         case durationSeconds = "duration_seconds"
         case error
         case output
+        case log
         case remainingSeconds = "remaining_seconds"
         case processGroup = "process_group"
     }

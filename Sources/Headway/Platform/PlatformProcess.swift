@@ -86,7 +86,19 @@ package enum PlatformProcess {
         return line.flatMap { Double($0.dropFirst(6)) }
     }
 
+    /// The variables with which a process was started, each ended by a zero byte.
+    package static func environment(of pid: Int) throws(FileError) -> [UInt8] {
+        guard let bytes = bytes("/proc/\(pid)/environ") else {
+            throw FileError(operation: "read it", path: "/proc/\(pid)/environ", code: errno)
+        }
+        return bytes
+    }
+
     private static func text(_ path: String) -> String? {
+        bytes(path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func bytes(_ path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -97,7 +109,7 @@ package enum PlatformProcess {
             guard count > 0 else { break }
             bytes += buffer[..<count]
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
     #endif
 }

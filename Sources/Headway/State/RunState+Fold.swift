@@ -86,6 +86,7 @@ extension RunState {
         phases[index].stalled = false
         phases[index].error = context.error
         phases[index].output = context.output
+        phases[index].log = context.log
         if let duration = context.durationSeconds, duration.isFinite {
             phases[index].durationSeconds = max(duration, 0)
         } else if began {

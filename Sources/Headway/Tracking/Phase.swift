@@ -26,7 +26,7 @@ public final class Phase: Sendable {
         tracker.core.record { ledger, moment in
             // A run that has ended has settled its phases already.
             guard ledger.meter(of: index) != nil else { return }
-            ledger.finish(index, status: .abandoned, error: nil, output: nil, at: moment)
+            ledger.finish(index, PhaseEnd(status: .abandoned), at: moment)
         }
     }
 
@@ -52,7 +52,8 @@ public final class Phase: Sendable {
         passOnFirstReport()
     }
 
-    /// Says how far the phase is, where that isn't a count. It takes precedence over counted units.
+    /// Says how far the phase is, where that isn't a count. It takes precedence over units counted with
+    /// ``advance(by:)``.
     ///
     /// - Parameter fraction: 0…1; beyond that it is clamped, and what is not a number is ignored.
     public func update(fraction: Double) {
@@ -72,7 +73,7 @@ public final class Phase: Sendable {
 
     /// The process group in which the phase's command runs, so that it can be ended when its runner is gone.
     package var processGroup: Int? {
-        get { nil }
+        get { meter.processGroup }
         set {
             meter.change { $0.processGroup = newValue }
             passOnFirstReport()
@@ -85,24 +86,17 @@ public final class Phase: Sendable {
     ///   - status: How it ended.
     ///   - error: What went wrong, if it didn't end well.
     public func complete(_ status: PhaseStatus = .completed, error: String? = nil) {
-        complete(status, error: error, output: nil)
+        complete(PhaseEnd(status: status, error: error))
     }
 
-    /// Ends the phase.
-    ///
-    /// - Parameters:
-    ///   - status: How it ended.
-    ///   - error: What went wrong.
-    ///   - output: The last lines that its command printed.
-    package func complete(_ status: PhaseStatus, error: String?, output: [String]?) {
-        guard status.isEnd else { return tracker.core.note(.notAnEnd) }
+    /// Ends the phase, with more to be remembered of how it did.
+    package func complete(_ end: PhaseEnd) {
+        guard end.status.isEnd else { return tracker.core.note(.notAnEnd) }
         guard let index else { return tracker.core.note(.notRunning) }
         guard !isCompleted.exchange(true, ordering: .acquiringAndReleasing) else {
             return tracker.core.note(.completedTwice)
         }
-        tracker.core.record { ledger, moment in
-            ledger.finish(index, status: status, error: error, output: output, at: moment)
-        }
+        tracker.core.record { ledger, moment in ledger.finish(index, end, at: moment) }
     }
 
     /// Ends the phase, unless its body has.

@@ -38,7 +38,9 @@ final class PhaseMeter: Sendable {
         counter.add(amount)
     }
 
+    /// Sets the count, which from now on tells how far the phase is.
     func set(completed: Int) {
+        fraction.store(Self.none, ordering: .relaxed)
         offset.store(completed &- counter.sum, ordering: .relaxed)
     }
 
@@ -51,6 +53,8 @@ final class PhaseMeter: Sendable {
     }
 
     var message: String? { words.withLock { $0.message } }
+
+    var processGroup: Int? { words.withLock { $0.processGroup } }
 
     func change(_ body: (inout Words) -> Void) {
         words.withLock { body(&$0) }

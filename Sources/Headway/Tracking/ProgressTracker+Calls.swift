@@ -69,7 +69,7 @@ extension ProgressTracker {
             guard let index = ledger.runningPhase(named: name) else {
                 return ledger.note(ledger.isRunning ? .unknownPhase : .notRunning)
             }
-            ledger.finish(index, status: success ? .completed : .failed, error: error, output: nil, at: moment)
+            ledger.finish(index, PhaseEnd(status: success ? .completed : .failed, error: error), at: moment)
         }
     }
 
@@ -94,6 +94,13 @@ extension ProgressTracker {
         guard let end = PhaseStatus(rawValue: status.rawValue), end.isEnd else { return core.note(.notAnEnd) }
         record(end: end, error: error)
         core.drain()
+    }
+
+    /// Says how the run has ended, and waits like ``benchmarkCompleted(success:error:)`` without blocking a thread.
+    package func complete(_ status: RunStatus, error: String?) async {
+        guard let end = PhaseStatus(rawValue: status.rawValue), end.isEnd else { return core.note(.notAnEnd) }
+        record(end: end, error: error)
+        await core.drainAsynchronously()
     }
 
     /// Says that an announced phase will not run.

@@ -116,7 +116,7 @@ struct RunLedger {
 
     mutating func complete(_ status: PhaseStatus, error: String?, at moment: Moment) {
         guard case .running(let start) = stage else { return note(.notRunning) }
-        for index in order { finish(index, status: .abandoned, error: nil, output: nil, at: moment) }
+        for index in order { finish(index, PhaseEnd(status: .abandoned), at: moment) }
         var context = EventContext()
         context.benchmarkName = benchmark
         context.status = status
@@ -203,7 +203,8 @@ struct RunLedger {
     }
 
     /// Ends a phase. Its last progress goes first, so that it isn't lost to the pace of sampling.
-    mutating func finish(_ index: Int, status: PhaseStatus, error: String?, output: [String]?, at moment: Moment) {
+    mutating func finish(_ index: Int, _ end: PhaseEnd, at moment: Moment) {
+        let status = end.status
         guard isRunning else { return note(.notRunning) }
         guard status.isEnd else { return note(.notAnEnd) }
         guard running[index] != nil else { return note(.completedTwice) }
@@ -222,8 +223,9 @@ struct RunLedger {
         context.completed = phase.reported.completed
         context.total = phase.reported.total
         context.unit = phase.reported.words.unit
-        context.error = error.map { cut($0) }
-        context.output = output
+        context.error = end.error.map { cut($0) }
+        context.output = end.output
+        context.log = end.log
         emit(.phaseCompleted, "\(label(phase.name, index)) \(status.words)", context, at: moment)
     }
 

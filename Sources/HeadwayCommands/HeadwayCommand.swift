@@ -1,0 +1,15 @@
+public import ArgumentParser
+
+/// The command `headway`.
+public struct HeadwayCommand: AsyncParsableCommand {
+    /// What `--help` says.
+    public static let configuration = CommandConfiguration(
+        commandName: "headway",
+        abstract: "Shows where a long benchmark run is, how long it will still take, and what went wrong.",
+        version: "0.1.0",
+        subcommands: [RunCommand.self, StopCommand.self, StatusCommand.self, ListCommand.self]
+    )
+
+    /// Made by the parser.
+    public init() {}
+}
