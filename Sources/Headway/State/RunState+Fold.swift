@@ -95,6 +95,7 @@ extension RunState {
         if end == .completed { phases[index].fraction = 1 }
         phases[index].startedElapsed = 0
         runningPhases.removeAll { $0 == index }
+        if !end.countsAsDone { noteFailure(index) }
         completedPhases += 1
         reweigh(index)
     }
@@ -107,11 +108,17 @@ extension RunState {
         for index in runningPhases {
             phases[index].status = .abandoned
             phases[index].startedElapsed = 0
+            noteFailure(index)
         }
         runningPhases = []
         // What hasn't begun by now never will.
         for index in phases.indices where phases[index].status == .pending { phases[index].status = .skipped }
         if status == .completed { fraction = 1 }
+    }
+
+    private mutating func noteFailure(_ index: Int) {
+        let place = failedPhases.lastIndex { $0 < index }.map { $0 + 1 } ?? 0
+        failedPhases.insert(index, at: place)
     }
 
     private mutating func setStalled(_ stalled: Bool, _ context: EventContext) {

@@ -52,6 +52,8 @@ public struct RunState: Sendable, Hashable {
 
     /// The indices of the running phases, ascending.
     public internal(set) var runningPhases: [Int] = []
+    /// The indices of the phases that have ended and didn't succeed, ascending.
+    public internal(set) var failedPhases: [Int] = []
 
     var weights = PhaseWeights()
 
@@ -64,9 +66,7 @@ public struct RunState: Sendable, Hashable {
     }
 
     /// Whether a phase that has ended didn't succeed.
-    public var hasFailedPhase: Bool {
-        phases.contains { $0.status.isEnd && !$0.status.countsAsDone }
-    }
+    public var hasFailedPhase: Bool { !failedPhases.isEmpty }
 
     /// The time remaining as it stands some time into the run: the estimate, counted down since it was made.
     ///

@@ -37,4 +37,11 @@ extension RunState {
     public var seenStatus: RunStatus {
         status == .running && writer?.life == .dead ? .interrupted : status
     }
+
+    /// The state with the status as a viewer sees it.
+    package func asSeen() -> RunState {
+        var state = self
+        state.status = seenStatus
+        return state
+    }
 }

@@ -1,0 +1,134 @@
+import Synchronization
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A console: takes events or states from anywhere and shows them, without ever keeping anybody waiting.
+///
+/// It draws on a thread of its own, at most 10 times a second. What a terminal doesn't take is dropped, and the newest
+/// is shown when it does; an output that goes away turns the display off for good.
+package final class ConsoleDisplay: Sendable {
+    private let core: DisplayCore
+    private let thread: PacedThread
+
+    /// Makes a display. It shows nothing before it is given something.
+    ///
+    /// - Parameters:
+    ///   - output: Where to.
+    ///   - mode: What to show.
+    ///   - theme: The characters and styles; `nil` for those that suit the output.
+    ///   - clock: Where it takes its time from.
+    package init(
+        output: any TerminalOutput,
+        mode: ConsoleMode = .auto,
+        theme: ConsoleTheme? = nil,
+        clock: any ProgressClock = SystemClock()
+    ) {
+        let capabilities = output.capabilities
+        let core = DisplayCore(
+            engine: DisplayEngine(
+                mode: mode.resolved(for: capabilities),
+                theme: theme ?? (capabilities.hasUnicode ? .unicode : .ascii),
+                capabilities: capabilities
+            ),
+            output: output,
+            clock: clock
+        )
+        self.core = core
+        thread = PacedThread(name: "headway-console", clock: clock) { core.step($0) }
+    }
+
+    /// A display on standard output.
+    ///
+    /// - Parameters:
+    ///   - mode: What to show.
+    ///   - theme: The characters and styles; `nil` for those that suit the output.
+    ///   - clock: Where it takes its time from.
+    package convenience init(
+        mode: ConsoleMode = .auto,
+        theme: ConsoleTheme? = nil,
+        clock: any ProgressClock = SystemClock()
+    ) {
+        let environment = ProcessInfo.processInfo.environment
+        self.init(output: StandardTerminal(environment: environment), mode: mode, theme: theme, clock: clock)
+    }
+
+    deinit {
+        abandon()
+    }
+
+    /// What is shown: any mode but `auto`.
+    package var mode: ConsoleMode { core.mode }
+
+    /// Folds an event into the display's own state, and shows it.
+    ///
+    /// - Parameter event: The event.
+    package func apply(_ event: ProgressEvent) {
+        if core.change({ $0.apply(event, at: $1) }) { thread.wake() }
+    }
+
+    /// Shows a state that somebody else has folded.
+    ///
+    /// - Parameters:
+    ///   - state: The state.
+    ///   - event: The event that led to it, which the line modes tell of; `nil` if it isn't known.
+    ///   - age: How long ago the state was true.
+    package func show(_ state: RunState, event: ProgressEvent? = nil, age: Duration = .zero) {
+        if core.change({ $0.show(state, event: event, at: $1 - age) }) { thread.wake() }
+    }
+
+    /// Prints lines above the display: whole, in order, once.
+    ///
+    /// - Parameter text: One or more lines.
+    package func print(_ text: String) {
+        if core.change({ engine, _ in engine.print(text) }) { thread.wake() }
+    }
+
+    /// Takes the display away, for while the process is stopped. Returns when the terminal is clean.
+    ///
+    /// - Parameter deadline: How long to wait for a terminal that nobody reads.
+    package func suspend(within deadline: Duration = .milliseconds(250)) {
+        _ = core.change { engine, _ in engine.suspend() }
+        settle(within: deadline)
+    }
+
+    /// Shows the display again, whole.
+    package func resume() {
+        if core.change({ $0.resume(at: $1) }) { thread.wake() }
+    }
+
+    /// Tells the display that the terminal's size may have changed. It finds out by itself, too, but later.
+    package func resized() {
+        if core.change({ engine, _ in engine.invalidate() }) { thread.wake() }
+    }
+
+    /// Ends the display with a summary that stays on the screen. Returns when it is there.
+    ///
+    /// - Parameter deadline: How long to wait for an output that nobody reads; `nil` to wait for ever.
+    package func finish(within deadline: Duration? = .seconds(2)) {
+        _ = core.change { engine, _ in engine.finish() }
+        settle(within: deadline)
+    }
+
+    /// Ends the display at once, leaving what it shows, and gives the cursor back. It may be called more than once.
+    ///
+    /// - Parameter deadline: How long to wait for a terminal that nobody reads.
+    package func abandon(within deadline: Duration = .milliseconds(250)) {
+        guard core.abandon() else { return }
+        settle(within: deadline)
+    }
+
+    /// Waits until what was asked for has been written.
+    ///
+    /// - Parameter deadline: How long to wait; `nil` to wait for ever.
+    /// - Returns: Whether it has.
+    @discardableResult
+    package func settle(within deadline: Duration? = .seconds(2)) -> Bool {
+        let done = core.onceSettled()
+        thread.wake()
+        return done.wait(within: deadline)
+    }
+}

@@ -1,0 +1,50 @@
+/// The texts of a running phase's row, before it is known how much room they have.
+struct PhaseCells: Sendable {
+    var mark: ConsoleTheme.Mark
+    var name: String
+    var percentage: String?
+    var fraction: Double?
+    var time: String
+    var timeStyle: CellStyle = .plain
+    var compactTime: String
+    var count = ""
+    var widestCount = 0
+    var rate = ""
+    var message = ""
+
+    /// The texts of one phase.
+    ///
+    /// - Parameters:
+    ///   - phase: A running phase.
+    ///   - duration: How long it has run, in seconds.
+    ///   - rate: How many units it does a second; `nil` to use its average.
+    ///   - theme: The characters to use.
+    init(_ phase: PhaseState, duration: Double, rate: Double?, theme: ConsoleTheme) {
+        let visible = theme.visibleText
+        let times = TimeText(dash: theme.rangeDash)
+        mark = theme.mark(for: phase.status, isStalled: phase.stalled)
+        name = phase.displayName(visible)
+        if phase.isDeterminate {
+            fraction = phase.fraction
+            percentage = NumberText.percentage(phase.fraction)
+        }
+        if phase.stalled {
+            time = "stalled"
+            compactTime = "stalled"
+            timeStyle = theme.stalled.style
+        } else {
+            let left = phase.remaining(after: duration)
+            timeStyle = left == nil ? theme.faint : .plain
+            time = left.flatMap(times.left) ?? times.wholeDuration(duration)
+            compactTime = left.flatMap(times.compactLeft) ?? times.compactDuration(duration)
+        }
+        let unit = visible.fitted(phase.unit ?? "", columns: 16)
+        count = CountText.count(phase, unit: unit) ?? ""
+        widestCount = CountText.widest(phase, unit: unit)
+        if !count.isEmpty, !phase.stalled {
+            let average = duration > 0 ? Double(phase.completed ?? 0) / duration : 0
+            self.rate = CountText.rate(rate ?? average, unit: unit) ?? ""
+        }
+        message = visible.fitted(phase.message ?? "", columns: 512)
+    }
+}

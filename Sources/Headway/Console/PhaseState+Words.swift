@@ -1,0 +1,43 @@
+extension PhaseState {
+    /// The name to show, which is never empty.
+    func displayName(_ visible: VisibleText) -> String {
+        name.isEmpty ? "phase \(index + 1)" : visible.fitted(name, columns: 512)
+    }
+
+    /// How the phase ended, in a word or two; empty while it hasn't.
+    var endingWord: String {
+        switch status {
+        case .pending, .running: ""
+        case .completed: "completed"
+        case .failed: "failed"
+        case .skipped: "skipped"
+        case .timedOut: "timed out"
+        case .cancelled: "cancelled"
+        case .abandoned: "abandoned"
+        }
+    }
+
+    /// How the phase ended and why, where its mark alone doesn't say it.
+    func ending(_ visible: VisibleText) -> String {
+        guard status.isEnd, status != .completed else { return "" }
+        guard let error, !error.isEmpty else { return endingWord }
+        return "\(endingWord): \(visible.fitted(error, columns: 512))"
+    }
+
+    /// How much longer the phase takes if it goes on as it did so far.
+    ///
+    /// - Parameter duration: How long it has run, in seconds.
+    /// - Returns: The estimate; `nil` where there is nothing to go by.
+    func remaining(after duration: Double) -> TimeEstimate? {
+        guard status == .running, fraction < 1 else { return nil }
+        let seconds: Double
+        if fraction >= 0.01, duration >= 2 {
+            seconds = duration / fraction - duration
+        } else if let expectedSeconds, expectedSeconds > duration {
+            seconds = expectedSeconds - duration
+        } else {
+            return nil
+        }
+        return TimeEstimate(point: seconds, p10: seconds, p50: seconds, p90: seconds)
+    }
+}

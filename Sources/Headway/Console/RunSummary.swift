@@ -1,0 +1,152 @@
+/// What stays on the screen when a run has ended: a line a phase, what went wrong, and how it all went.
+struct RunSummary: Sendable {
+    /// With more phases than this only the longest and the failed ones get a line.
+    private static let phaseLimit = 200
+    private static let barColumns = 16
+
+    let width: Int
+    let theme: ConsoleTheme
+
+    private var times: TimeText { TimeText(dash: theme.rangeDash) }
+    private var visible: VisibleText { theme.visibleText }
+
+    /// Draws the summary.
+    ///
+    /// - Parameter state: A run that has ended.
+    /// - Returns: A frame of any height, not wider than the width.
+    func frame(_ state: RunState) -> Frame {
+        var frame = Frame()
+        guard width > 0 else { return frame }
+        let shown = phases(state)
+        let nameColumns = min(
+            shown.map { DisplayWidth.columns(of: state.phases[$0].displayName(visible)) }.max() ?? 0,
+            max(width / 3, 10)
+        )
+        let durations = shown.compactMap { state.phases[$0].durationSeconds.map { times.duration($0).count } }
+        let durationColumns = durations.max() ?? 0
+        for index in shown {
+            let share = share(of: state.phases[index], in: state)
+            frame.append(row(state.phases[index], nameColumns, durationColumns, share: share))
+        }
+        if shown.count < state.totalPhases {
+            var row = Frame.Row()
+            row.append(
+                "  \(NumberText.grouped(state.totalPhases - shown.count)) more",
+                style: theme.faint,
+                limit: width
+            )
+            frame.append(row)
+        }
+        for index in state.failedPhases.suffix(20) { lastWords(state.phases[index], into: &frame) }
+        result(state, into: &frame)
+        return frame
+    }
+
+    private func phases(_ state: RunState) -> [Int] {
+        guard state.phases.count > Self.phaseLimit else { return Array(state.phases.indices) }
+        let failed = state.failedPhases.suffix(Self.phaseLimit / 4)
+        let longest = state.phases.sorted { ($0.durationSeconds ?? 0) > ($1.durationSeconds ?? 0) }
+        return Set(longest.prefix(Self.phaseLimit / 4).map(\.index)).union(failed).sorted()
+    }
+
+    private func share(of phase: PhaseState, in state: RunState) -> Double? {
+        guard let duration = phase.durationSeconds, state.elapsedSeconds > 0 else { return nil }
+        return min(max(duration / state.elapsedSeconds, 0), 1)
+    }
+
+    private func row(_ phase: PhaseState, _ nameColumns: Int, _ durationColumns: Int, share: Double?) -> Frame.Row {
+        let mark = theme.mark(for: phase.status)
+        var row = Frame.Row()
+        row.append("\(mark.character) ", style: mark.style, limit: width)
+        row.append(visible.fitted(phase.displayName(visible), columns: nameColumns), limit: width)
+        row.pad(to: min(2 + nameColumns, width))
+        let duration = phase.durationSeconds.map { times.duration($0) } ?? ""
+        if durationColumns > 0 {
+            let padding = String(repeating: " ", count: 2 + durationColumns - duration.count)
+            row.append(padding + duration, limit: width)
+        }
+        if let share, width - row.columns >= Self.barColumns + 7 {
+            let percentage = NumberText.percentage(share)
+            row.append(String(repeating: " ", count: 6 - percentage.count) + percentage + " ", style: theme.faint)
+            let halves = Int((share * Double(Self.barColumns * 2)).rounded())
+            for cell in 0..<Self.barColumns {
+                let mark =
+                    halves >= 2 * cell + 2
+                    ? theme.barFull : halves == 2 * cell + 1 ? theme.barHalf ?? theme.barEmpty : theme.barEmpty
+                let isDone = halves > 2 * cell
+                row.append(String(mark.character), style: isDone ? theme.mark(for: phase.status).style : mark.style)
+            }
+        } else if share == nil, durationColumns > 0, width - row.columns >= Self.barColumns + 7 {
+            row.pad(to: row.columns + Self.barColumns + 7)
+        }
+        let words = phase.ending(visible)
+        if !words.isEmpty, width - row.columns > 6 {
+            row.append("  ")
+            row.append(visible.fitted(words, columns: width - row.columns), style: mark.style, limit: width)
+        }
+        return row
+    }
+
+    /// The error of a phase and the last lines that it printed.
+    private func lastWords(_ phase: PhaseState, into frame: inout Frame) {
+        let output = phase.output ?? []
+        guard !output.isEmpty || !(phase.error ?? "").isEmpty else { return }
+        frame.append(Frame.Row())
+        var row = Frame.Row()
+        let mark = theme.mark(for: phase.status)
+        row.append("\(mark.character) \(phase.displayName(visible))", style: mark.style, limit: width)
+        frame.append(row)
+        for line in (phase.error ?? "").split(separator: "\n", maxSplits: 9).prefix(10) {
+            append(visible.line(String(line)), indented: "  ", style: .plain, into: &frame)
+        }
+        for line in output.suffix(20) {
+            append(visible.line(line), indented: "  " + theme.quote, style: theme.faint, into: &frame)
+        }
+    }
+
+    /// Adds a text that may need several rows, up to a limit.
+    private func append(_ text: String, indented prefix: String, style: CellStyle, into frame: inout Frame) {
+        var row = Frame.Row()
+        row.append(prefix, style: theme.faint, limit: width)
+        var rows = 1
+        for character in text {
+            let columns = DisplayWidth.columns(of: character)
+            if row.columns + columns > width {
+                guard rows < 8, width > prefix.count + 2 else { break }
+                frame.append(row)
+                rows += 1
+                row = Frame.Row()
+                row.append(prefix, style: theme.faint, limit: width)
+            }
+            row.append(String(character), style: style, limit: width)
+        }
+        frame.append(row)
+    }
+
+    private func result(_ state: RunState, into frame: inout Frame) {
+        if !frame.rows.isEmpty { frame.append(Frame.Row()) }
+        let mark = theme.mark(for: state.status)
+        let joint = state.status == .completed ? "in" : "after"
+        var tail = " \(state.status.word) \(joint) \(times.duration(state.elapsedSeconds))"
+        if state.totalPhases > 0 {
+            tail += ", \(NumberText.grouped(state.completedPhases)) of \(NumberText.grouped(state.totalPhases)) phases"
+        }
+        let failed = state.failedPhases.count
+        if failed > 0 { tail += ", \(NumberText.grouped(failed)) failed" }
+        let name = state.benchmark.isEmpty ? "benchmark" : state.benchmark
+        var row = Frame.Row()
+        row.append("\(mark.character) ", style: mark.style, limit: width)
+        row.append(
+            visible.fitted(name, columns: max(width - 2 - tail.count, min(8, width - 2))),
+            style: theme.heading,
+            limit: width
+        )
+        row.append(tail, style: mark.style, limit: width)
+        frame.append(row)
+        if let error = state.error, !error.isEmpty {
+            for line in error.split(separator: "\n", maxSplits: 9).prefix(10) {
+                append(visible.line(String(line)), indented: "  ", style: .plain, into: &frame)
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// Shows a run on standard output: live on a terminal, as plain lines anywhere else.
+///
+/// ```swift
+/// let tracker = ProgressTracker(observers: [ConsoleProgressObserver()])
+/// ```
+///
+/// It never keeps anybody waiting but at the end of a run, until its summary is on the screen.
+public final class ConsoleProgressObserver: ProgressObserver {
+    private let display: ConsoleDisplay
+
+    /// Shows a run on standard output, in the way that suits it.
+    public convenience init() {
+        self.init(mode: .auto)
+    }
+
+    /// Shows a run on standard output.
+    ///
+    /// - Parameters:
+    ///   - mode: What to show.
+    ///   - theme: The characters and styles; `nil` for those that suit the terminal and the locale.
+    public convenience init(mode: ConsoleMode, theme: ConsoleTheme? = nil) {
+        self.init(display: ConsoleDisplay(mode: mode, theme: theme))
+    }
+
+    /// Shows a run on a display that somebody else has, too.
+    ///
+    /// - Parameter display: The display.
+    package init(display: ConsoleDisplay) {
+        self.display = display
+    }
+
+    deinit {
+        display.abandon()
+    }
+
+    /// Takes one event. After the last one it returns when the summary is on the screen.
+    ///
+    /// - Parameter event: What happened.
+    public func onProgress(_ event: ProgressEvent) {
+        display.apply(event)
+        if event.type == .benchmarkCompleted { display.finish() }
+    }
+
+    /// Prints lines above the display: whole, in order, once. Control characters are shown, not sent.
+    ///
+    /// In JSON mode nothing is printed, as every line there is an event.
+    ///
+    /// - Parameter text: One or more lines.
+    public func print(_ text: String) {
+        display.print(text)
+    }
+}
