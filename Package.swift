@@ -56,7 +56,10 @@ let package = Package(
             name: "HeadwayCommandsTests",
             dependencies: ["HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting"]
         ),
-        .testTarget(name: "HeadwayTestingTests", dependencies: ["HeadwayTesting", "Headway"]),
+        .testTarget(
+            name: "HeadwayTestingTests",
+            dependencies: ["HeadwayTesting", "Headway", .product(name: "Logging", package: "swift-log")]
+        ),
     ]
 )
 

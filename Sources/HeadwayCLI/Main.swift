@@ -3,6 +3,6 @@ import HeadwayCommands
 @main
 enum Main {
     static func main() async {
-        await HeadwayCommand.main()
+        await HeadwayCommand.start()
     }
 }

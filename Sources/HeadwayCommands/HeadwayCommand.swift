@@ -12,4 +12,9 @@ public struct HeadwayCommand: AsyncParsableCommand {
 
     /// Made by the parser.
     public init() {}
+
+    /// Runs the command that the program was started with, and ends the program with its exit code.
+    public static func start() async {
+        await main()
+    }
 }

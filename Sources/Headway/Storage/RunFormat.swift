@@ -58,6 +58,11 @@ package enum RunFormat {
         }
     }
 
+    /// Any value as JSON, its keys in order.
+    package static func json(_ value: some Encodable) throws -> String {
+        try String(decoding: encoder.encode(value), as: UTF8.self)
+    }
+
     private static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -61,7 +61,7 @@ struct RunListing: Encodable {
         let cells = rows.map { row in
             [
                 row.id,
-                VisibleText.escaped(row.benchmark ?? "-"),
+                ConsoleText.visible(row.benchmark ?? "-"),
                 row.status.split(separator: "_").joined(separator: " "),
                 row.startedAt.map { String(Timestamp.format($0).prefix(19)) + "Z" } ?? "-",
                 row.elapsedSeconds.map { DurationText.format(.seconds(saturating: $0)) } ?? "-",

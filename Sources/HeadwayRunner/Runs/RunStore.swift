@@ -1,4 +1,4 @@
-import Headway
+package import Headway
 
 /// The runs of the command: folders under `.headway/runs`. There is no index; the folders are the history.
 public struct RunStore: Sendable {

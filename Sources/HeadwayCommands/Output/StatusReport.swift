@@ -1,0 +1,18 @@
+import Headway
+
+/// A run for people to read, once.
+enum StatusReport {
+    static func text(of state: RunState) -> String {
+        var lines = ["\(state.runID)  \(words(state.status))"]
+        lines.append(ConsoleText.report(state))
+        if let error = state.error { lines.append("error: " + ConsoleText.visible(error)) }
+        if state.status == .interrupted, let writer = state.writer {
+            lines.append("its writer, process \(writer.pid) on \(ConsoleText.visible(writer.host)), is gone")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func words(_ status: RunStatus) -> String {
+        status.rawValue.split(separator: "_").joined(separator: " ")
+    }
+}
