@@ -24,6 +24,13 @@ struct PlanGuard {
                 advice: "move what is large to files of its own"
             )
         }
+        guard check.separators <= limits.separators else {
+            throw check.mistake(
+                "the plan may hold more than \(limits.separators) values",
+                at: nil,
+                advice: "split it, or move what is large to files of its own"
+            )
+        }
         try check.refuseControlCharacters()
         try check.refuseHiddenExpansion()
     }
@@ -31,6 +38,17 @@ struct PlanGuard {
     /// The parser's limit is a variable of the process; it is always set to the same value.
     private static func limitDepth(_ levels: Int) {
         headway_yaml_limit_depth(Int32(levels))
+    }
+
+    private var separators: Int {
+        text.utf8.count { byte in
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"), 0x0A,
+                0x0D:
+                true
+            default: false
+            }
+        }
     }
 
     private func refuseControlCharacters() throws(PlanErrors) {
