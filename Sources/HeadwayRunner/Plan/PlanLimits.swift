@@ -3,7 +3,7 @@ struct PlanLimits: Sendable {
     /// Bytes of the file.
     var bytes = 8 << 20
     /// Levels of mappings and lists: a key that is a mapping is hashed once for each, and a plan needs about five.
-    var depth = 20
+    static let depth = 20
     /// Signs that may separate values: there can't be many more values in the text than of these.
     var separators = 1_000_000
     /// Values after all aliases have been followed.

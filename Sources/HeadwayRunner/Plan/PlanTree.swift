@@ -20,7 +20,7 @@ struct PlanTree {
 
     private mutating func convert(_ node: Node, depth: Int) throws(PlanErrors) -> PlanNode {
         let position = PlanPosition(node.mark)
-        guard depth <= limits.depth else { throw PlanErrors(.tooDeep(path: path, position: position)) }
+        guard depth <= PlanLimits.depth else { throw PlanErrors(.tooDeep(path: path, position: position)) }
         try spend(values: 1, at: position)
         switch node {
         case .scalar(let scalar):
