@@ -86,6 +86,8 @@ struct PlanTree {
     private func content(of scalar: Node.Scalar, at position: PlanPosition) throws(PlanErrors) -> PlanNode.Content {
         let isUnquoted = scalar.style == .plain || scalar.style == .any
         switch scalar.tag.rawValue {
+        // YAML drops a "!" before a value, but "! test -e x" is a command, and without it the opposite one.
+        case Tag.Name.str.rawValue where isUnquoted, "!" where isUnquoted: throw unknown(tag: "!", at: position)
         case "": return .scalar(scalar.string, isPlain: isUnquoted)
         case Tag.Name.str.rawValue, "!": return .scalar(scalar.string, isPlain: false)
         case Tag.Name.null.rawValue, Tag.Name.bool.rawValue, Tag.Name.int.rawValue, Tag.Name.float.rawValue:
@@ -119,7 +121,7 @@ struct PlanTree {
         mistake(
             "the tag \(PlanText.quoted(tag)) means nothing in a plan",
             at: position,
-            advice: "leave it out, or quote the value if it is text that begins with \"!\""
+            advice: "leave it out, or put the whole value in quotes if it is text that begins with \"!\""
         )
     }
 
