@@ -4,7 +4,9 @@
     import Foundation
 #endif
 
-/// Decides what a console writes and when. It has no clock, no thread and no terminal of its own.
+/// Decides what a console writes and when.
+///
+/// It has no clock, no thread and no terminal of its own.
 struct DisplayEngine: Sendable {
     /// The moment of a step, and what the terminal looks like then.
     struct Now: Sendable {
@@ -19,6 +21,7 @@ struct DisplayEngine: Sendable {
 
     static let frameInterval = Duration.milliseconds(100)
     static let tickInterval = Duration.seconds(1)
+    private static let longestDelay = Duration.seconds(2)
     private static let plainTickInterval = Duration.seconds(10)
     /// What waits for an output that nobody reads may take this much.
     private static let byteLimit = 8 << 20
@@ -164,6 +167,11 @@ struct DisplayEngine: Sendable {
             needsFrame = true
         }
         let sinceLast = lastFrameAt.map { now.uptime - $0 } ?? .seconds(3_600)
+        // A tick that is late by seconds means that the process was stopped, and others have used the terminal since.
+        if let nextTick, now.uptime - nextTick > Self.longestDelay {
+            renderer.invalidate()
+            rates.reset()
+        }
         let isTick = !state.status.isEnd && sinceLast >= Self.tickInterval
         guard needsFrame || isTick || !lines.isEmpty else { return ([], nextTick) }
         if sinceLast < Self.frameInterval, let lastFrameAt {

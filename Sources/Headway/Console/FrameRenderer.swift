@@ -16,11 +16,12 @@ struct FrameRenderer: Sendable {
     }
 
     /// Whether there is a display that has to be taken away.
-    var isActive: Bool { shown != nil || isCursorHidden }
+    var isActive: Bool { shown != nil }
 
     /// Notes that the terminal no longer shows what was drawn, so that the next frame is drawn whole.
     mutating func invalidate() {
         isStale = true
+        isCursorHidden = false
     }
 
     /// Shows a frame in place of the last one.
@@ -74,7 +75,7 @@ struct FrameRenderer: Sendable {
             output.style(.plain)
             output.raw("\r\n")
         }
-        if isCursorHidden { output.mode(25, true) }
+        if isActive { output.mode(25, true) }
         if synchronizesOutput { output.mode(2026, false) }
         self = FrameRenderer(synchronizesOutput: synchronizesOutput)
         return output.bytes

@@ -131,20 +131,17 @@ struct PlainLines: Sendable {
     private mutating func ended(_ phase: PhaseState, at elapsed: Double) -> [StyledLine] {
         let mark = theme.mark(for: phase.status)
         let after = phase.durationSeconds.map { times.duration($0) }
+        let joint = phase.status == .completed ? "in" : "after"
+        var how = after.map { " \(joint) \($0)" } ?? ""
+        if let error = phase.error, !error.isEmpty { how += ": " + visible.line(error) }
         var line = prefix(phase, at: elapsed)
-        line.append("\(mark.character) ", style: mark.style)
-        switch phase.status {
-        case .completed: line.append("completed" + (after.map { " in \($0)" } ?? ""), style: mark.style)
-        default:
-            line.append(phase.endingWord, style: mark.style)
-            if let after { line.append(" after \(after)") }
-            if let error = phase.error, !error.isEmpty { line.append(": " + visible.line(error)) }
-        }
+        line.append("\(mark.character) \(phase.endingWord)", style: mark.style)
+        line.append(how)
         var lines = safe([line])
         for text in phase.output ?? [] { lines += safe([StyledLine("    " + theme.quote + visible.line(text))]) }
         lines += commands?.ended(phase.index) ?? []
         if phase.status.isEnd, !phase.status.countsAsDone, commands != nil {
-            lines.append(GitHubCommands.error(title: phase.displayName(visible), message: line.text))
+            lines.append(GitHubCommands.error(title: phase.displayName(visible), message: phase.endingWord + how))
         }
         return lines
     }
