@@ -41,8 +41,7 @@ public struct FrameLayout: Sendable, Hashable {
         var cells: [Int: PhaseCells] = [:]
         for index in selection.shown where state.phases[index].status == .running {
             let phase = state.phases[index]
-            let duration = (phase.durationSeconds ?? 0) + late
-            cells[index] = PhaseCells(phase, duration: duration, rate: rates[index], theme: theme)
+            cells[index] = PhaseCells(phase, late: late, rate: rates[index], theme: theme)
         }
         let total = totalCells(state, at: moment)
         let columns = RowColumns(total: width, needs: needs(state, selection, cells, total))

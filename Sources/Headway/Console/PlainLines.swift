@@ -115,13 +115,16 @@ struct PlainLines: Sendable {
             return []
         }
         reported[index] = Reported(decile: decile, elapsed: elapsed)
-        let duration = (phase.durationSeconds ?? 0) + max(elapsed - state.elapsedSeconds, 0)
-        let cells = PhaseCells(phase, duration: duration, rate: nil, theme: theme)
+        let late = max(elapsed - state.elapsedSeconds, 0)
+        let duration = (phase.durationSeconds ?? 0) + late
+        let cells = PhaseCells(phase, late: late, rate: nil, theme: theme)
         var words = [cells.percentage ?? "running for \(times.wholeDuration(duration))"]
         if !cells.count.isEmpty { words.append(cells.count) }
         if !cells.rate.isEmpty { words.append(cells.rate) }
         if phase.stalled { words.append("stalled") }
-        if let left = phase.stalled ? nil : phase.remaining(after: duration).flatMap(times.left) { words.append(left) }
+        if let left = (phase.stalled ? nil : phase.remaining?.counted(down: late)).flatMap(times.left) {
+            words.append(left)
+        }
         if !cells.message.isEmpty { words.append(cells.message) }
         var line = prefix(phase, at: elapsed)
         line.append(words.joined(separator: ", "))
