@@ -157,9 +157,7 @@ struct PlainLines: Sendable {
         line.append(state.status.word, style: mark.style)
         let joint = state.status == .completed ? "in" : "after"
         line.append(" \(joint) \(times.duration(state.elapsedSeconds))")
-        if state.totalPhases > 0 {
-            line.append(", \(state.completedPhases) of \(Self.phases(state.totalPhases))")
-        }
+        for part in state.counts { line.append(", " + part) }
         return line
     }
 
@@ -174,15 +172,5 @@ struct PlainLines: Sendable {
 
     private static func phases(_ count: Int) -> String {
         "\(NumberText.grouped(count)) \(count == 1 ? "phase" : "phases")"
-    }
-}
-
-extension RunStatus {
-    /// The status in words.
-    var word: String {
-        switch self {
-        case .timedOut: "timed out"
-        default: rawValue
-        }
     }
 }
