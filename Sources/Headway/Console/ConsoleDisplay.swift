@@ -40,7 +40,7 @@ package final class ConsoleDisplay: Sendable {
             clock: clock
         )
         self.core = core
-        thread = PacedThread(name: "headway-console", clock: clock) { core.step($0) }
+        thread = PacedThread(name: "headway-console", clock: clock) { _ in core.step() }
     }
 
     /// A display on standard output.

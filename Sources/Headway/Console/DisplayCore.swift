@@ -10,7 +10,10 @@ final class DisplayCore: Sendable {
         var unwritten: ArraySlice<UInt8> = []
         var next: Duration?
         var isGone = false
+        /// Those who wait for what this step or a later one writes.
         var waiting: [Acknowledgement] = []
+        /// Those who came before the step that goes on, so that its time is later than theirs.
+        var served: [Acknowledgement] = []
     }
 
     /// How soon to look again at a terminal that takes nothing.
@@ -62,7 +65,12 @@ final class DisplayCore: Sendable {
     }
 
     /// One step of the display's thread.
-    func step(_ uptime: Duration) -> PacedThread.Next {
+    func step() -> PacedThread.Next {
+        state.withLock {
+            $0.served += $0.waiting
+            $0.waiting = []
+        }
+        let uptime = clock.uptime
         let size = currentSize()
         let date = clock.date
         let now = DisplayEngine.Now(
@@ -79,10 +87,11 @@ final class DisplayCore: Sendable {
                     state.next = next
                 }
                 guard state.unwritten.isEmpty || state.isGone else { return (state.unwritten, [Acknowledgement]()) }
-                defer { state.waiting = [] }
-                return ([], state.waiting)
+                defer { state.served = [] }
+                return ([], state.served)
             }
             if bytes.isEmpty {
+                summarize()
                 for acknowledgement in waiting { acknowledgement.give() }
                 return state.withLock { $0.isGone ? .whenWoken : $0.next.map { .at($0) } ?? .whenWoken }
             }
@@ -96,6 +105,12 @@ final class DisplayCore: Sendable {
                 }
             }
         }
+    }
+
+    private func summarize() {
+        guard let path = output.capabilities.stepSummaryPath else { return }
+        guard let summary = state.withLock({ $0.engine.takeStepSummary() }) else { return }
+        FileAppender.append(summary, to: path)
     }
 
     private func currentSize() -> TerminalSize {

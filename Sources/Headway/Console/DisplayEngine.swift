@@ -44,6 +44,7 @@ struct DisplayEngine: Sendable {
     private var decoration: TerminalDecoration
     private var plain: PlainLines
     private var rates = RateMeter()
+    private var hasSummarized = false
 
     /// Makes an engine that has shown nothing yet.
     ///
@@ -92,9 +93,9 @@ struct DisplayEngine: Sendable {
     mutating func print(_ text: String) {
         guard mode != .json else { return }
         let visible = theme.visibleText
-        var rest = text[...]
-        if rest.hasSuffix("\n") { rest.removeLast() }
-        for line in rest.split(separator: "\n", omittingEmptySubsequences: false) {
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        if lines.count > 1, lines.last == "" { lines.removeLast() }
+        for line in lines {
             enqueue(plain.printed(visible.line(TabStops.expanded(line))).text)
         }
     }
@@ -136,6 +137,13 @@ struct DisplayEngine: Sendable {
     }
 
     // MARK: What goes out
+
+    /// The summary for the page of a run on GitHub Actions, once, when the run has ended.
+    mutating func takeStepSummary() -> String? {
+        guard mode == .plain, stage == .finished, state.status.isEnd, !hasSummarized else { return nil }
+        hasSummarized = true
+        return MarkdownSummary.text(state)
+    }
 
     /// Does what is due.
     ///
@@ -235,6 +243,7 @@ struct DisplayEngine: Sendable {
         if stage == .finished { stage = .active }
         plain = PlainLines(theme: theme, isGitHubActions: capabilities.isGitHubActions)
         rates.reset()
+        hasSummarized = false
         if state.status.isEnd { state = RunState() }
     }
 
