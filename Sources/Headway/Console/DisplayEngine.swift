@@ -38,6 +38,7 @@ struct DisplayEngine: Sendable {
     private var lastSize: TerminalSize?
     private var needsFrame = false
     private var lines: [String] = []
+    private var asides: [String] = []
     private var lineBytes = 0
     private var lostLines = 0
     private var renderer: FrameRenderer
@@ -86,17 +87,21 @@ struct DisplayEngine: Sendable {
             updatedAt = uptime
             needsFrame = true
             isDue = true
+            for index in state.runningPhases { rates.record(state.phases[index], at: state.elapsedSeconds) }
         }
     }
 
     /// Prints a text above the display, or as it is where there is none.
+    ///
+    /// In JSON mode, where every line is an event, it goes to ``takeAsides()``.
     mutating func print(_ text: String) {
-        guard mode != .json else { return }
         let visible = theme.visibleText
         var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         if lines.count > 1, lines.last == "" { lines.removeLast() }
+        isDue = true
         for line in lines {
-            enqueue(plain.printed(visible.line(TabStops.expanded(line))).text)
+            let printed = plain.printed(visible.line(TabStops.expanded(line))).text
+            if mode == .json { asides.append(printed) } else { enqueue(printed) }
         }
     }
 
@@ -107,9 +112,8 @@ struct DisplayEngine: Sendable {
     }
 
     /// Shows the display again, whole.
-    mutating func resume(at uptime: Duration) {
-        guard stage == .suspended else { return }
-        stage = .active
+    mutating func resume() {
+        if stage == .suspended { stage = .active }
         rates.reset()
         invalidate()
     }
@@ -119,7 +123,6 @@ struct DisplayEngine: Sendable {
         renderer.invalidate()
         needsFrame = true
         isDue = true
-        lastFrameAt = nil
     }
 
     /// Ends the display with the next step: a summary takes its place.
@@ -143,6 +146,12 @@ struct DisplayEngine: Sendable {
         guard mode == .plain, stage == .finished, state.status.isEnd, !hasSummarized else { return nil }
         hasSummarized = true
         return MarkdownSummary.text(state)
+    }
+
+    /// What was printed but doesn't belong into the output.
+    mutating func takeAsides() -> [UInt8] {
+        defer { asides = [] }
+        return asides.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
     }
 
     /// Does what is due.

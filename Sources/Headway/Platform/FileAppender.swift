@@ -8,7 +8,9 @@
 
 /// Adds text to files of others, where it is nice to have and no reason to fail.
 enum FileAppender {
-    /// Appends a text to a file, which is made if it isn't there. What goes wrong is ignored.
+    /// Appends a text to a file, which is made if it isn't there.
+    ///
+    /// What goes wrong is ignored.
     ///
     /// - Parameters:
     ///   - text: The text.

@@ -177,7 +177,7 @@ struct ConsoleDisplayTests {
         #expect(output.take().isEmpty)
         terminal.receive(Array("$ fg\r\n".utf8))
         display.resume()
-        display.settle()
+        draw(display)
         #expect(show(&terminal).hasPrefix("$ headway\n$ fg\nsorts  1/2 phases"))
         #expect(!terminal.isCursorVisible)
     }
@@ -193,7 +193,7 @@ struct ConsoleDisplayTests {
             terminal.resize(columns: columns, rows: 10)
             output.size = TerminalSize(columns: columns, rows: 10)
             display.resized()
-            display.settle()
+            draw(display)
         }
         let text = show(&terminal)
         #expect(text.split(separator: "\n").count == 4)
@@ -266,7 +266,7 @@ struct ConsoleDisplayTests {
     }
 
     @Test("JSON mode has the journal's lines and nothing else")
-    func json() throws {
+    func json() {
         let pipe = InMemoryTerminal(size: nil, isTerminal: false)
         let display = ConsoleDisplay(output: pipe, mode: .json, clock: clock)
         let script = running()
