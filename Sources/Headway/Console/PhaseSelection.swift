@@ -23,8 +23,11 @@ struct PhaseSelection: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - state: The run.
-    ///   - rows: How many rows there are for phases and folds.
-    init(_ state: RunState, rows: Int) {
+    ///   - limit: How many rows there are for phases and folds.
+    ///   - comfortable: How many of them may be used for phases that neither run nor failed.
+    init(_ state: RunState, limit: Int, comfortable: Int) {
+        let urgent = state.runningPhases.count + state.failedPhases.count
+        let rows = min(limit, max(comfortable, urgent + 2))
         guard rows > 0 else { return }
         if state.totalPhases <= rows, state.phases.count == state.totalPhases {
             shown = Array(state.phases.indices)

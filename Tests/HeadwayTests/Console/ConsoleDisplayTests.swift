@@ -302,6 +302,6 @@ struct ConsoleDisplayTests {
             }
         }
         #expect(took < .seconds(2))
-        #expect(output.takeText().contains("+99,993 to come"))
+        #expect(output.takeText().contains("+99,996 to come"))
     }
 }

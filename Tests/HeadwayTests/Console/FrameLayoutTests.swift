@@ -142,7 +142,7 @@ struct FrameLayoutTests {
         script.start(12)
         script.progress(12, 50)
         #expect(
-            text(script, 60, 10) == """
+            text(script, 60, 14) == """
                 sorts  12/30 phases  1 failed  0:24
                 ✓ 9 done
                 ✗ phase-4   2.0 s  failed
@@ -155,6 +155,15 @@ struct FrameLayoutTests {
                   total     38% ━━━━━━━━━━━╸──────────────────
                 """
         )
+    }
+
+    @Test("a quarter of the rows is left to what is printed above, unless what runs or failed needs them")
+    func leavesRoom() {
+        var script = RunScript(phases: (1...30).map { "phase-\($0)" })
+        script.start(0)
+        #expect(text(script, 60, 20).split(separator: "\n").count == 15)
+        for index in 1..<18 { script.start(index) }
+        #expect(text(script, 60, 20).split(separator: "\n").count == 20)
     }
 
     @Test("a thousand running phases keep to the rows")
