@@ -169,9 +169,11 @@ extension FrameLayout {
             row.append("\(theme.running.character) ", style: theme.running.style, limit: width)
             row.append("\(NumberText.grouped(selection.hiddenRunning)) more running", limit: width)
         }
-        if selection.hiddenPending > 0 {
-            if row.columns > 0 { row.append("  ", limit: width) }
-            row.append("+\(NumberText.grouped(selection.hiddenPending)) to come", style: theme.faint, limit: width)
+        let toCome = "+\(NumberText.grouped(selection.hiddenPending)) to come"
+        let blanks = row.columns > 0 ? 2 : 0
+        if selection.hiddenPending > 0, row.columns == 0 || row.columns + blanks + toCome.count <= width {
+            row.pad(to: row.columns + blanks)
+            row.append(toCome, style: theme.faint, limit: width)
         }
         return row
     }

@@ -33,15 +33,15 @@ struct PhaseSelection: Sendable, Hashable {
             shown = Array(state.phases.indices)
             return
         }
-        // A single row shows a phase: the header says how many there are.
-        choose(state, capacity: rows == 1 ? 1 : rows - 1)
+        // A single row shows a phase, and of what isn't running the header tells enough.
+        choose(state, capacity: max(rows - 1, 1))
         if rows == 1 {
             (hiddenDone, hiddenFailed, hiddenRunning, hiddenPending) = (0, 0, 0, 0)
         } else if hasTopFold, hasBottomFold {
-            if rows > 2 {
-                choose(state, capacity: rows - 2)
-            } else {
+            if hiddenRunning > 0 || rows == 2 {
                 (hiddenDone, hiddenFailed) = (0, 0)
+            } else {
+                choose(state, capacity: rows - 2)
             }
         }
     }

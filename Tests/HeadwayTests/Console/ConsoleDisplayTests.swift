@@ -200,6 +200,23 @@ struct ConsoleDisplayTests {
         #expect(terminal.linesAbove.isEmpty)
     }
 
+    @Test("what others write into the display is mended within a minute")
+    func mends() {
+        let display = display()
+        var terminal = EmulatedTerminal(columns: 60, rows: 10)
+        play(running(), on: display)
+        draw(display)
+        _ = show(&terminal)
+        terminal.receive(Array("somebody else's line\r\n".utf8))
+        for _ in 0..<61 {
+            clock.advance(by: .seconds(1))
+            display.settle()
+        }
+        let lines = show(&terminal).split(separator: "\n")
+        #expect(lines.first?.hasPrefix("somebody else's line") == true)
+        #expect(lines.dropFirst().count { $0.hasPrefix("sorts") } == 1 && lines.count == 5)
+    }
+
     @Test("a display that is dropped in mid run gives the cursor back")
     func dropped() {
         var terminal = EmulatedTerminal(columns: 60, rows: 10)

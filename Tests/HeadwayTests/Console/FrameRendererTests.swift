@@ -92,6 +92,7 @@ struct FrameRendererTests {
             case 1:
                 lines = ["printed \(step)", String(repeating: "long ", count: 30) + "end"]
                 printed += lines
+            case 2: renderer.refresh()
             default: break
             }
             frame = Self.frame(after: frame, width: columns - 1, rows: 4, &random)
