@@ -28,7 +28,10 @@ extension RunState {
         if remainingSeconds != nil { drafts.append(estimate) }
         if status.isEnd { drafts.append(end) }
         if drafts.count < sequence {
-            drafts.insert(Draft(.journalGap, at: startedAt, message: "what came before was lost, and is told anew"), at: 1)
+            drafts.insert(
+                Draft(.journalGap, at: startedAt, message: "what came before was lost, and is told anew"),
+                at: 1
+            )
         }
         return drafts.enumerated().map { place, draft in
             ProgressEvent(

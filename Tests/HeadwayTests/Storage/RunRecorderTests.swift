@@ -87,7 +87,10 @@ struct RunRecorderTests {
         #expect(zip(events, events.dropFirst()).allSatisfy { $0.sequence < $1.sequence })
     }
 
-    @Test("A disk that fills up costs one warning; when there is room again, the journal says what it lacks", arguments: [0, 1, 40, 250])
+    @Test(
+        "A disk that fills up costs one warning; when there is room again, the journal says what it lacks",
+        arguments: [0, 1, 40, 250]
+    )
     func fullDisk(room: Int) throws {
         let feed = feed()
         feed.start()
@@ -103,7 +106,9 @@ struct RunRecorderTests {
         feed.complete("b")
         feed.end()
         let events = try events()
-        #expect(events.map(\.type) == [.benchmarkStarted, .phaseStarted, .journalGap, .phaseCompleted, .benchmarkCompleted])
+        #expect(
+            events.map(\.type) == [.benchmarkStarted, .phaseStarted, .journalGap, .phaseCompleted, .benchmarkCompleted]
+        )
         expectIncreasing(events)
         let state = try RunReader(path: paths.snapshot).state()
         #expect(state.phases.map(\.status) == [.completed, .completed], "the snapshot has what the journal lacks")
@@ -177,7 +182,10 @@ struct RunRecorderTests {
         feed.end()
     }
 
-    @Test("Something else in the place of a file is neither followed nor written over", arguments: ["link", "pipe", "folder", "foreign"])
+    @Test(
+        "Something else in the place of a file is neither followed nor written over",
+        arguments: ["link", "pipe", "folder", "foreign"]
+    )
     func replaced(by kind: String) throws {
         let feed = feed()
         feed.start()

@@ -44,7 +44,9 @@ final class FaultyFileSystem: FileSystem {
 
     func create(_ path: String, appending: Bool) throws(FileError) -> OpenFile {
         try check("create it", path)
-        if let code = faults.withLock({ $0.readOnly }) { throw FileError(operation: "create it", path: path, code: code) }
+        if let code = faults.withLock({ $0.readOnly }) {
+            throw FileError(operation: "create it", path: path, code: code)
+        }
         return try real.create(path, appending: appending)
     }
 
