@@ -71,7 +71,11 @@ extension FrameLayout {
             let time = columns.isCompact ? cells.compactTime : cells.time
             row.append(time, style: cells.timeStyle, limit: end + 1 + columns.time)
         }
-        part(columns.count) { $0.append(cells.count, limit: end + 1 + columns.count) }
+        part(columns.count) { row in
+            // Digits keep their place while a phase counts up.
+            row.pad(to: row.columns + max(cells.widestCount - DisplayWidth.columns(of: cells.count), 0))
+            row.append(cells.count, limit: end + 1 + columns.count)
+        }
         part(columns.rate) { $0.append(cells.rate, style: theme.faint, limit: end + 1 + columns.rate) }
         part(columns.message) {
             $0.append(visible.fitted(cells.message, columns: columns.message), style: theme.faint, limit: width)
