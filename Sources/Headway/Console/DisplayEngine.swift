@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 /// Decides what a console writes and when.
@@ -36,6 +36,7 @@ struct DisplayEngine: Sendable {
     private(set) var state = RunState()
     private var stage = Stage.active
     private var updatedAt = Duration.zero
+    private var shownElapsed: Double = 0
     private var lastFrameAt: Duration?
     private var lastSize: TerminalSize?
     private var refreshedAt: Duration?
@@ -217,12 +218,16 @@ struct DisplayEngine: Sendable {
         state.status.isEnd ? nil : lastFrameAt.map { $0 + Self.tickInterval }
     }
 
-    private func elapsed(at uptime: Duration) -> Double {
+    private mutating func elapsed(at uptime: Duration) -> Double {
         guard state.status == .running else { return state.elapsedSeconds }
-        return state.elapsedSeconds + max((uptime - updatedAt).inSeconds, 0)
+        let elapsed = state.elapsedSeconds + max((uptime - updatedAt).inSeconds, 0)
+        // An event that was delivered a little late must not turn the clocks back.
+        if elapsed < shownElapsed, shownElapsed - elapsed < 1 { return shownElapsed }
+        shownElapsed = elapsed
+        return elapsed
     }
 
-    private func lastFrame(_ now: Now) -> Frame {
+    private mutating func lastFrame(_ now: Now) -> Frame {
         let moment = DisplayMoment(
             elapsedSeconds: elapsed(at: now.uptime),
             date: now.date,

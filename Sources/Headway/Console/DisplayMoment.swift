@@ -1,17 +1,17 @@
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+public import FoundationEssentials
 #else
-    public import Foundation
+public import Foundation
 #endif
 
 /// The moment that a frame shows.
 public struct DisplayMoment: Sendable, Hashable {
     /// How far into the run it is, in seconds.
-    public var elapsedSeconds: Double
+    public let elapsedSeconds: Double
     /// The wall clock.
-    public var date: Date
+    public let date: Date
     /// By how much the local time is ahead of UTC, in seconds.
-    public var secondsFromGMT: Int
+    public let secondsFromGMT: Int
 
     /// Describes a moment.
     ///

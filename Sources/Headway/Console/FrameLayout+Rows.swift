@@ -99,7 +99,7 @@ extension FrameLayout {
     ) {
         func add(_ mark: ConsoleTheme.Mark, _ count: Int, isTinted: Bool = true) {
             let style = isStalled && isTinted ? theme.stalled.style : mark.style
-            for _ in 0..<max(count, 0) { row.append(String(mark.character), style: style) }
+            for _ in 0..<max(count, 0) { row.append(String(mark.character), style: style, limit: width) }
         }
         guard let fraction else {
             let block = min(3, columns)
@@ -111,7 +111,7 @@ extension FrameLayout {
             add(theme.barEmpty, columns - start - (isStalled ? 0 : block), isTinted: false)
             return
         }
-        let halves = Int(min(max(fraction, 0), 1) * Double(columns * 2) + 1e-9)
+        let halves = fraction > 0 ? Int(min(fraction, 1) * Double(columns * 2) + 1e-9) : 0
         let half = theme.barHalf != nil && halves % 2 == 1
         add(theme.barFull, halves / 2)
         if half, let mark = theme.barHalf { add(mark, 1) }

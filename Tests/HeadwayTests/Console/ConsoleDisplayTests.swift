@@ -121,6 +121,35 @@ struct ConsoleDisplayTests {
         #expect(output.take().isEmpty)
     }
 
+    @Test("an event that comes late doesn't turn the clock back")
+    func lateEvent() {
+        let display = display()
+        var terminal = EmulatedTerminal(columns: 60, rows: 10)
+        var script = running()
+        play(script, on: display)
+        clock.advance(by: .milliseconds(1_050))
+        draw(display)
+        #expect(show(&terminal).hasPrefix("sorts  1/2 phases  0:04"))
+        script.elapsed = 3.9
+        script.progress(1, 50)
+        script.events.suffix(1).forEach(display.apply)
+        draw(display)
+        #expect(show(&terminal).hasPrefix("sorts  1/2 phases  0:04"))
+    }
+
+    @Test("a size that nobody knows is taken to be 80×24, and one of 1×1 does no harm")
+    func strangeSizes() {
+        for (size, rows) in [(TerminalSize(columns: 0, rows: 0), 4), (TerminalSize(columns: 1, rows: 1), 0)] {
+            let output = InMemoryTerminal(size: size)
+            let display = ConsoleDisplay(output: output, clock: clock)
+            var terminal = EmulatedTerminal(columns: 80, rows: 24)
+            play(running(), on: display)
+            draw(display)
+            terminal.receive(output.take())
+            #expect(terminal.text.split(separator: "\n").count == rows)
+        }
+    }
+
     @Test("a terminal that isn't read drops frames, and shows the newest when it is")
     func unread() {
         let display = display()

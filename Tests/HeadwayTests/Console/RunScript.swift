@@ -1,9 +1,9 @@
 @testable import Headway
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 /// Tells a run event by event, for tests that want a state or its events.
