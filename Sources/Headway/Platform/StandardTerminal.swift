@@ -1,11 +1,11 @@
 import CHeadway
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #endif
 
 /// A file descriptor of the process, usually standard output.
@@ -52,11 +52,11 @@ package final class StandardTerminal: TerminalOutput {
         }
         let count = bytes.withUnsafeBytes { buffer in
             #if canImport(Darwin)
-                Darwin.write(target, buffer.baseAddress, buffer.count)
+            Darwin.write(target, buffer.baseAddress, buffer.count)
             #elseif canImport(Glibc)
-                Glibc.write(target, buffer.baseAddress, buffer.count)
+            Glibc.write(target, buffer.baseAddress, buffer.count)
             #elseif canImport(Musl)
-                Musl.write(target, buffer.baseAddress, buffer.count)
+            Musl.write(target, buffer.baseAddress, buffer.count)
             #endif
         }
         if count >= 0 { return .wrote(count) }
