@@ -15,7 +15,7 @@ let package = Package(
         // Without its default trait swift-subprocess doesn't pull in Foundation.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // The one thing that Swift can't say: a thread-local slot that costs one load.
@@ -24,9 +24,12 @@ let package = Package(
             name: "Headway",
             dependencies: ["CHeadway", .product(name: "Logging", package: "swift-log")]
         ),
+        // Sets a limit of the YAML parser that Yams doesn't expose.
+        .target(name: "CPlanGuard"),
         .target(
             name: "HeadwayRunner",
             dependencies: [
+                "CPlanGuard",
                 "Headway",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -48,20 +51,29 @@ let package = Package(
             name: "HeadwayTests",
             dependencies: ["Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log")]
         ),
-        .testTarget(name: "HeadwayRunnerTests", dependencies: ["HeadwayRunner", "Headway", "HeadwayTesting"]),
+        .testTarget(
+            name: "HeadwayRunnerTests",
+            dependencies: [
+                "HeadwayRunner", "Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .testTarget(
             name: "HeadwayCommandsTests",
-            dependencies: ["HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting"]
+            dependencies: ["HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting", "HeadwayCLI"]
         ),
-        .testTarget(name: "HeadwayTestingTests", dependencies: ["HeadwayTesting", "Headway"]),
+        .testTarget(
+            name: "HeadwayTestingTests",
+            dependencies: ["HeadwayTesting", "Headway", .product(name: "Logging", package: "swift-log")]
+        ),
     ]
 )
 
-for target in package.targets where target.name != "CHeadway" {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    ]
+for target in package.targets where !["CHeadway", "CPlanGuard"].contains(target.name) {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        ]
 }

@@ -1,2 +1,8 @@
 import HeadwayCommands
-@main enum Main { static func main() async {} }
+
+@main
+enum Main {
+    static func main() async {
+        await HeadwayCommand.start()
+    }
+}

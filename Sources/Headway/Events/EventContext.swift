@@ -38,8 +38,12 @@ public struct EventContext: Sendable, Hashable {
     public var error: String?
     /// The last lines that a failed phase printed.
     public var output: [String]?
+    /// The path of all that it printed, if it failed.
+    public var log: String?
     /// The time remaining, in seconds.
     public var remainingSeconds: TimeEstimate?
+    /// The code with which the command that runs the benchmark ends.
+    public var exitCode: Int?
     /// The process group in which the phase's command runs.
     public var processGroup: Int?
 
@@ -67,7 +71,9 @@ extension EventContext: Codable {
         case durationSeconds = "duration_seconds"
         case error
         case output
+        case log
         case remainingSeconds = "remaining_seconds"
+        case exitCode = "exit_code"
         case processGroup = "process_group"
     }
 }

@@ -9,7 +9,7 @@ import Musl
 #endif
 
 /// Threads of Headway's own: never those of the cooperative pool, which a benchmark may have filled.
-enum PlatformThread {
+package enum PlatformThread {
     private final class Body {
         let name: String
         let run: @Sendable () -> Void
@@ -27,7 +27,7 @@ enum PlatformThread {
     ///   - body: What it does.
     /// - Returns: Whether the system gave a thread.
     @discardableResult
-    static func start(name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
+    package static func start(name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
         let argument = Unmanaged.passRetained(Body(name: name, run: body))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)

@@ -40,6 +40,8 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var processGroup: Int?
     /// The last lines that it printed, if it failed.
     public internal(set) var output: [String]?
+    /// The path of all that it printed, if it failed.
+    public internal(set) var log: String?
 
     /// The run's elapsed seconds when the phase began; ``durationSeconds`` follows from it while the phase runs.
     var startedElapsed: Double = 0
@@ -61,7 +63,7 @@ extension PhaseState: Codable {
         case fraction, completed, total, unit, message, error
         case expectedSeconds = "expected_seconds"
         case processGroup = "process_group"
-        case output
+        case output, log
     }
 
     /// Reads a phase from the snapshot's `phases`.
@@ -84,6 +86,7 @@ extension PhaseState: Codable {
         expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
         processGroup = try container.decodeIfPresent(Int.self, forKey: .processGroup)
         output = try container.decodeIfPresent([String].self, forKey: .output)
+        log = try container.decodeIfPresent(String.self, forKey: .log)
     }
 
     /// Writes the phase as the snapshot has it.
@@ -106,5 +109,6 @@ extension PhaseState: Codable {
         try container.encodeIfPresent(expectedSeconds, forKey: .expectedSeconds)
         try container.encodeIfPresent(processGroup, forKey: .processGroup)
         try container.encodeIfPresent(output, forKey: .output)
+        try container.encodeIfPresent(log, forKey: .log)
     }
 }

@@ -14,6 +14,8 @@ extension RunState {
             self = RunState()
             runID = event.runID
         }
+        // Of another run, whose journal has taken the place of this one's.
+        guard event.runID == runID || event.runID.isEmpty || runID.isEmpty else { return }
         guard event.sequence == 0 || event.sequence > sequence else { return }
         sequence = max(sequence, event.sequence)
         updatedAt = event.timestamp
@@ -86,12 +88,14 @@ extension RunState {
         phases[index].stalled = false
         phases[index].error = context.error
         phases[index].output = context.output
+        phases[index].log = context.log
         if let duration = context.durationSeconds, duration.isFinite {
             phases[index].durationSeconds = max(duration, 0)
         } else if began {
             phases[index].durationSeconds = max(elapsedSeconds - phases[index].startedElapsed, 0)
         }
         if end == .completed { phases[index].fraction = 1 }
+        phases[index].startedElapsed = 0
         runningPhases.removeAll { $0 == index }
         if !end.countsAsDone { noteFailure(index) }
         completedPhases += 1
@@ -101,10 +105,12 @@ extension RunState {
     private mutating func complete(_ context: EventContext) {
         status = context.status.map(RunStatus.init(ending:)) ?? (context.success == false ? .failed : .completed)
         error = context.error
+        exitCode = context.exitCode
         remainingSeconds = nil
         if let name = context.benchmarkName, benchmark.isEmpty { benchmark = name }
         for index in runningPhases {
             phases[index].status = .abandoned
+            phases[index].startedElapsed = 0
             noteFailure(index)
         }
         runningPhases = []

@@ -1,9 +1,6 @@
 extension Duration {
-    /// The duration in seconds.
-    package var inSeconds: Double {
-        let (seconds, attoseconds) = components
-        return Double(seconds) + Double(attoseconds) * 1e-18
-    }
+    /// The duration in seconds, to the microsecond: the nearest number that has few digits when it is written.
+    package var inSeconds: Double { Double(inMicroseconds) / 1e6 }
 
     /// The duration in whole microseconds, cut off where it doesn't fit.
     package var inMicroseconds: Int64 {

@@ -1,0 +1,9 @@
+extension RunWriter {
+    /// This process.
+    static let current = RunWriter(
+        host: PlatformProcess.hostName,
+        pid: PlatformProcess.currentID,
+        processStartedAt: PlatformProcess.startDate(of: PlatformProcess.currentID),
+        bootID: PlatformProcess.bootID
+    )
+}

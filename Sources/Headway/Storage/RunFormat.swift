@@ -1,0 +1,106 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Events as lines of a journal, and states as snapshots.
+package enum RunFormat {
+    /// A longer line is not an event.
+    package static let longestLine = 16 << 20
+
+    /// An event as a line, its `\n` included.
+    package static func line(_ event: ProgressEvent) throws -> [UInt8] {
+        var bytes = try [UInt8](encoder.encode(event))
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    /// The event of a line; `nil` if it is of a type that isn't known, or isn't an event at all.
+    package static func event(_ line: some Collection<UInt8>) -> ProgressEvent? {
+        guard line.count <= longestLine else { return nil }
+        return try? JSONDecoder().decode(ProgressEvent.self, from: Data(line))
+    }
+
+    /// A state as a snapshot.
+    package static func snapshot(_ state: RunState) throws -> [UInt8] {
+        var bytes = try [UInt8](encoder.encode(state))
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    /// The state of a snapshot.
+    ///
+    /// - Throws: What is wrong with it, if it isn't one or is of a newer format.
+    package static func state(_ bytes: [UInt8]) throws(RunFormatError) -> RunState {
+        struct Header: Decodable {
+            var schema: String?
+        }
+        let data = Data(bytes)
+        let header: Header
+        do {
+            header = try JSONDecoder().decode(Header.self, from: data)
+        } catch {
+            throw .broken("it is not JSON, or not an object")
+        }
+        guard let schema = header.schema, schema.hasPrefix("headway.progress/") else {
+            throw .foreign
+        }
+        guard schema == RunState.currentSchema || schema.hasPrefix(RunState.currentSchema + ".") else {
+            throw .newer(schema)
+        }
+        do {
+            return try JSONDecoder().decode(RunState.self, from: data)
+        } catch let error as DecodingError {
+            throw .broken(error.place)
+        } catch {
+            throw .broken("\(error)")
+        }
+    }
+
+    /// Any value as JSON, its keys in order.
+    package static func json(_ value: some Encodable) throws -> String {
+        try String(decoding: encoder.encode(value), as: UTF8.self)
+    }
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}
+
+/// Why a file isn't a snapshot that can be read.
+package enum RunFormatError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// It is damaged.
+    case broken(String)
+    /// It is something else.
+    case foreign
+    /// It was written by a newer Headway.
+    case newer(String)
+
+    /// Whether a journal can take the place of the file.
+    var isMendable: Bool { if case .broken = self { true } else { false } }
+
+    package var description: String {
+        switch self {
+        case .broken(let place): "it is damaged (\(place))"
+        case .foreign: "it is not a Headway progress file; its `schema` should begin with headway.progress/"
+        case .newer(let schema):
+            "it was written by a newer Headway (\(schema)); this one reads \(RunState.currentSchema): update Headway"
+        }
+    }
+}
+
+extension DecodingError {
+    fileprivate var place: String {
+        let context: Context
+        switch self {
+        case .typeMismatch(_, let it), .valueNotFound(_, let it), .dataCorrupted(let it): context = it
+        case .keyNotFound(let key, _): return "`\(key.stringValue)` is missing"
+        @unknown default: return "it can't be decoded"
+        }
+        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        return "at `\(path)`: \(context.debugDescription)"
+    }
+}

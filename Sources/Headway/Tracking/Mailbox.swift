@@ -1,0 +1,107 @@
+import Synchronization
+
+/// One observer's mailbox and the serial consumer that empties it.
+final class Mailbox: Sendable {
+    /// Whether the current task is an observer's callback, which must not wait for observers.
+    @TaskLocal static var isInsideObserver = false
+
+    private enum Closing {
+        case no
+        /// What waits is still delivered.
+        case afterLast
+        case atOnce
+    }
+
+    private struct State {
+        var queue = MailboxQueue()
+        var closing = Closing.no
+        /// The consumer, while it has nothing to do.
+        var idle: UnsafeContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    /// Starts delivering.
+    ///
+    /// - Parameters:
+    ///   - observer: To whom.
+    ///   - onFailure: Told of each error that the observer throws.
+    init(for observer: any ProgressObserver, onFailure: @escaping @Sendable (any Error) -> Void) {
+        let executor = ObserverExecutor()
+        Task.detached(executorPreference: executor) { [self] in
+            await Self.$isInsideObserver.withValue(true) {
+                while let item = await next() {
+                    switch item {
+                    case .event(let event):
+                        do { try await observer.onProgress(event) } catch { onFailure(error) }
+                    case .barrier(let barrier):
+                        barrier.arrive()
+                    }
+                }
+            }
+            executor.stop()
+        }
+    }
+
+    func push(_ event: ProgressEvent) {
+        change { $0.push(event) }
+    }
+
+    func push(_ barrier: Barrier) {
+        if !change({ $0.push(barrier) }) { barrier.arrive() }
+    }
+
+    /// Ends the consumer.
+    ///
+    /// - Parameter discarding: Whether what waits is dropped instead of delivered.
+    func close(discarding: Bool) {
+        let (idle, dropped) = state.withLock { state -> (UnsafeContinuation<Void, Never>?, MailboxQueue) in
+            defer { state.idle = nil }
+            state.closing = discarding ? .atOnce : .afterLast
+            guard discarding else { return (state.idle, MailboxQueue()) }
+            defer { state.queue = MailboxQueue() }
+            return (state.idle, state.queue)
+        }
+        idle?.resume()
+        var rest = dropped
+        while let item = rest.pop() {
+            if case .barrier(let barrier) = item { barrier.arrive() }
+        }
+    }
+
+    /// Changes the queue and wakes the consumer.
+    ///
+    /// - Returns: Whether the mailbox was open.
+    @discardableResult
+    private func change(_ body: (inout MailboxQueue) -> Void) -> Bool {
+        let (isOpen, idle) = state.withLock { state -> (Bool, UnsafeContinuation<Void, Never>?) in
+            guard case .no = state.closing else { return (false, nil) }
+            body(&state.queue)
+            defer { state.idle = nil }
+            return (true, state.idle)
+        }
+        idle?.resume()
+        return isOpen
+    }
+
+    /// The next item, as soon as there is one; `nil` at the end.
+    private func next() async -> MailboxQueue.Item? {
+        while true {
+            let (item, isClosed) = state.withLock { state -> (MailboxQueue.Item?, Bool) in
+                if case .atOnce = state.closing { return (nil, true) }
+                if let item = state.queue.pop() { return (item, false) }
+                if case .afterLast = state.closing { return (nil, true) }
+                return (nil, false)
+            }
+            if item != nil || isClosed { return item }
+            await withUnsafeContinuation { continuation in
+                let isNeeded = state.withLock { state in
+                    guard case .no = state.closing, state.queue.count == 0 else { return false }
+                    state.idle = continuation
+                    return true
+                }
+                if !isNeeded { continuation.resume() }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/// What waits for one observer, in order.
+///
+/// Transitions stay until they are taken. Of a phase's progress only the newest value waits, so the queue is bounded by
+/// the number of phases however slow the observer is; the first value of a phase is never replaced, and the last one
+/// never is because nothing comes after it.
+struct MailboxQueue {
+    enum Item {
+        case event(ProgressEvent)
+        /// Tells somebody that everything before it has been handled.
+        case barrier(Barrier)
+    }
+
+    private enum Key: Hashable {
+        case phase(Int)
+        case estimate
+    }
+
+    private var items: [Item?] = []
+    /// How many items have been dropped from the front of the array, so that positions stay valid.
+    private var dropped = 0
+    /// Where in the array the next item to take is.
+    private var head = 0
+    /// The position of the value that a newer one may replace.
+    private var replaceable: [Key: Int] = [:]
+    /// The phases of which the first value has been put in.
+    private var begun: Set<Int> = []
+
+    /// How many items wait.
+    private(set) var count = 0
+
+    /// How many places the queue takes up, empty ones included.
+    var capacityUsed: Int { items.count }
+
+    mutating func push(_ event: ProgressEvent) {
+        switch event.type {
+        case .phaseProgress:
+            let phase = event.phaseIndex ?? -1
+            if begun.insert(phase).inserted {
+                append(.event(event))
+            } else {
+                replace(.phase(phase), by: event)
+            }
+        case .estimateUpdated:
+            replace(.estimate, by: event)
+        case .phaseCompleted:
+            let phase = event.phaseIndex ?? -1
+            begun.remove(phase)
+            replaceable[.phase(phase)] = nil
+            append(.event(event))
+        default:
+            append(.event(event))
+        }
+    }
+
+    /// Puts in a barrier.
+    ///
+    /// What waits before it can't be replaced any more, so that it is reached in bounded time.
+    mutating func push(_ barrier: Barrier) {
+        replaceable.removeAll(keepingCapacity: true)
+        append(.barrier(barrier))
+    }
+
+    /// Takes the next item, or nothing if none waits.
+    mutating func pop() -> Item? {
+        while head < items.count {
+            let item = items[head]
+            items[head] = nil
+            head += 1
+            guard let item else { continue }
+            count -= 1
+            if case .event(let event) = item, let key = Self.key(event), replaceable[key] == dropped + head - 1 {
+                replaceable[key] = nil
+            }
+            compact()
+            return item
+        }
+        compact()
+        return nil
+    }
+
+    private mutating func append(_ item: Item) {
+        items.append(item)
+        count += 1
+    }
+
+    private mutating func replace(_ key: Key, by event: ProgressEvent) {
+        if let position = replaceable[key] {
+            items[position - dropped] = nil
+            count -= 1
+        }
+        replaceable[key] = dropped + items.count
+        append(.event(event))
+        if items.count - head > 64, count < (items.count - head) / 2 { closeGaps() }
+    }
+
+    private static func key(_ event: ProgressEvent) -> Key? {
+        switch event.type {
+        case .phaseProgress: .phase(event.phaseIndex ?? -1)
+        case .estimateUpdated: .estimate
+        default: nil
+        }
+    }
+
+    /// Gives back the room of what has been taken, in constant time per item on average.
+    private mutating func compact() {
+        guard head == items.count || (head > 64 && head > items.count / 2) else { return }
+        items.removeFirst(head)
+        dropped += head
+        head = 0
+    }
+
+    /// Gives back the room of what has been replaced.
+    private mutating func closeGaps() {
+        let old = items
+        dropped += head
+        items = []
+        items.reserveCapacity(count)
+        var moved: [Int: Int] = [:]
+        for position in head..<old.count {
+            guard let item = old[position] else { continue }
+            moved[position + dropped - head] = dropped + items.count
+            items.append(item)
+        }
+        head = 0
+        replaceable = replaceable.compactMapValues { moved[$0] }
+    }
+}

@@ -1,0 +1,117 @@
+import Synchronization
+
+/// The handle of a running phase.
+///
+/// Any number of threads may use it at once. Dropping the last reference to a handle whose phase hasn't been completed
+/// reports the phase as ``PhaseStatus/abandoned``.
+public final class Phase: Sendable {
+    /// The phase's index within its run; `nil` if it never began because no run was going on.
+    public let index: Int?
+    /// The name that it was started with.
+    public let name: String
+
+    private let tracker: ProgressTracker
+    private let meter: PhaseMeter
+    private let isCompleted = Atomic(false)
+
+    init(name: String, index: Int?, meter: PhaseMeter, tracker: ProgressTracker) {
+        self.name = name
+        self.index = index
+        self.meter = meter
+        self.tracker = tracker
+    }
+
+    deinit {
+        guard let index, !isCompleted.load(ordering: .acquiring) else { return }
+        tracker.core.record { ledger, moment in
+            // A run that has ended has settled its phases already.
+            guard ledger.meter(of: index) != nil else { return }
+            ledger.finish(index, PhaseEnd(status: .abandoned), at: moment)
+        }
+    }
+
+    /// Counts units of work that are done.
+    ///
+    /// This is the one call made for every one of them: an atomic add to a counter that threads don't share, without a
+    /// lock, an allocation, a look at the clock or a system call.
+    ///
+    /// - Parameter amount: How many; a negative number is ignored.
+    @inline(__always)
+    public func advance(by amount: Int = 1) {
+        guard amount >= 0 else { return tracker.core.note(.negative) }
+        meter.advance(by: amount)
+    }
+
+    /// Says how many units are done in all; ``advance(by:)`` counts on from there.
+    ///
+    /// - Parameters:
+    ///   - completed: How many; a negative number is ignored.
+    ///   - total: How many there are, if that is known only now or has changed.
+    public func update(completed: Int, total: Int? = nil) {
+        guard completed >= 0, total ?? 0 >= 0 else { return tracker.core.note(.negative) }
+        if let total { meter.set(total: total) }
+        meter.set(completed: completed)
+        passOnFirstReport()
+    }
+
+    /// Says how far the phase is, where that isn't a count.
+    ///
+    /// It takes precedence over units counted with ``advance(by:)``.
+    ///
+    /// - Parameter fraction: 0…1; beyond that it is clamped, and what is not a number is ignored.
+    public func update(fraction: Double) {
+        guard let fraction = tracker.core.clamp(fraction) else { return }
+        meter.set(fraction: fraction)
+        passOnFirstReport()
+    }
+
+    /// What the phase is doing, for people to read beside its bar.
+    public var message: String? {
+        get { meter.message }
+        set {
+            let text = tracker.core.record { ledger, _ in newValue.map { ledger.cut($0) } }
+            meter.change { $0.message = text }
+        }
+    }
+
+    /// The process group in which the phase's command runs, so that it can be ended when its runner is gone.
+    package var processGroup: Int? {
+        get { meter.processGroup }
+        set {
+            meter.change { $0.processGroup = newValue }
+            passOnFirstReport()
+        }
+    }
+
+    /// Ends the phase.
+    ///
+    /// A second call is ignored.
+    ///
+    /// - Parameters:
+    ///   - status: How it ended.
+    ///   - error: What went wrong, if it didn't end well.
+    public func complete(_ status: PhaseStatus = .completed, error: String? = nil) {
+        complete(PhaseEnd(status: status, error: error))
+    }
+
+    /// Ends the phase, with more to be remembered of how it did.
+    package func complete(_ end: PhaseEnd) {
+        guard end.status.isEnd else { return tracker.core.note(.notAnEnd) }
+        guard let index else { return tracker.core.note(.notRunning) }
+        guard !isCompleted.exchange(true, ordering: .acquiringAndReleasing) else {
+            return tracker.core.note(.completedTwice)
+        }
+        tracker.core.record { ledger, moment in ledger.finish(index, end, at: moment) }
+    }
+
+    /// Ends the phase, unless its body has.
+    func completeUnlessDone(_ status: PhaseStatus, error: String? = nil) {
+        if !isCompleted.load(ordering: .acquiring) { complete(status, error: error) }
+    }
+
+    /// The first report of a phase goes out at once; after that the sampler sets the pace.
+    private func passOnFirstReport() {
+        guard meter.isFirstReport(), let index else { return }
+        tracker.core.record { ledger, moment in ledger.sample(index, at: moment) }
+    }
+}

@@ -1,0 +1,352 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Turns the calls of a benchmark into the events of its run: numbered, timed, and clamped to what makes sense.
+///
+/// A value without a clock or a thread; ``TrackerCore`` guards it with a lock and delivers what it puts in the outbox.
+struct RunLedger {
+    /// When a call was made.
+    struct Moment {
+        var date: Date
+        var uptime: Duration
+    }
+
+    /// A phase that has begun and not ended.
+    private struct RunningPhase {
+        let name: String
+        let meter: PhaseMeter
+        let startedAt: Duration
+        /// What the last event about it said.
+        var reported: PhaseMeter.Reading
+        var percentage: Double = 0
+    }
+
+    private enum Stage {
+        case idle
+        case running(since: Duration)
+        case ended
+    }
+
+    private static let phaseLimit = 1_000_000
+
+    /// The events that nobody has taken yet.
+    private(set) var outbox: [ProgressEvent] = []
+    /// How often each kind of senseless call was made.
+    private(set) var misuses: [Misuse: Int] = [:]
+    /// The kinds that the log hasn't heard of.
+    private(set) var unreportedMisuses: [Misuse] = []
+
+    private var stage = Stage.idle
+    private var runID: String
+    private var benchmark = ""
+    private var sequence = 0
+    private var phaseCount = 0
+    private var totalPhases = 0
+    private var completedPhases = 0
+    /// The announced phases that haven't begun, by name, the next one last.
+    private var announced: [String: [Int]] = [:]
+    private var running: [Int: RunningPhase] = [:]
+    /// The indices of the running phases in the order in which they began.
+    private var order: [Int] = []
+    /// Where the next sampling begins, so that a slow observer hears of all phases in turn.
+    private var rotation = 0
+
+    init(runID: String) {
+        self.runID = runID
+    }
+
+    /// Whether a run is going on.
+    var isRunning: Bool { if case .running = stage { true } else { false } }
+
+    /// Whether a run is going on and some phase in it, so that there is something to sample.
+    var hasRunningPhases: Bool { isRunning && !order.isEmpty }
+
+    /// How long the run has been going on, in seconds.
+    func elapsed(at moment: Moment) -> Double? {
+        guard case .running(let start) = stage else { return nil }
+        return seconds(from: start, to: moment)
+    }
+
+    mutating func takeOutbox() -> [ProgressEvent] {
+        defer { outbox.removeAll(keepingCapacity: outbox.count < 1_024) }
+        return outbox
+    }
+
+    mutating func takeUnreportedMisuses() -> [Misuse] {
+        defer { unreportedMisuses = [] }
+        return unreportedMisuses
+    }
+
+    mutating func note(_ misuse: Misuse) {
+        misuses[misuse, default: 0] += 1
+        if misuses[misuse] == 1 { unreportedMisuses.append(misuse) }
+    }
+
+    // MARK: The run
+
+    mutating func start(
+        _ name: String,
+        totalPhases: Int?,
+        phases: [String],
+        expectedSeconds: [Double?],
+        writer: RunWriter?,
+        at moment: Moment
+    ) {
+        guard case .idle = stage else { return note(.startedTwice) }
+        stage = .running(since: moment.uptime)
+        if runID.isEmpty { runID = RunID.make(date: moment.date) }
+        benchmark = cut(name)
+        let names = phases.prefix(Self.phaseLimit).map { cut($0) }
+        if (totalPhases ?? 0) < 0 { note(.negative) }
+        phaseCount = names.count
+        self.totalPhases = min(max(totalPhases ?? 0, names.count), Self.phaseLimit)
+        for (index, name) in names.enumerated().reversed() { announced[name, default: []].append(index) }
+
+        var context = EventContext()
+        context.benchmarkName = benchmark
+        context.totalPhases = self.totalPhases
+        context.phases = names
+        context.writer = writer
+        if expectedSeconds.contains(where: { $0 != nil }) { context.expectedSeconds = expectedSeconds }
+        emit(.benchmarkStarted, "\(benchmark) started", context, at: moment)
+    }
+
+    mutating func complete(_ status: PhaseStatus, error: String?, exitCode: Int? = nil, at moment: Moment) {
+        guard case .running(let start) = stage else { return note(.notRunning) }
+        for index in order { finish(index, PhaseEnd(status: .abandoned), at: moment) }
+        var context = EventContext()
+        context.benchmarkName = benchmark
+        context.status = status
+        context.success = status.countsAsDone
+        context.durationSeconds = seconds(from: start, to: moment)
+        context.completedPhases = completedPhases
+        context.totalPhases = totalPhases
+        context.error = error.map { cut($0) }
+        context.exitCode = exitCode
+        emit(.benchmarkCompleted, "\(benchmark) \(status.words)", context, at: moment)
+        stage = .ended
+    }
+
+    // MARK: Phases
+
+    /// Begins a phase: the announced one of that name that comes next, or a new one.
+    ///
+    /// - Returns: Its index and meter, or nothing where no phase can begin.
+    mutating func startPhase(
+        _ name: String,
+        total: Int?,
+        unit: String?,
+        at moment: Moment
+    ) -> (index: Int, meter: PhaseMeter)? {
+        guard isRunning else {
+            note(.notRunning)
+            return nil
+        }
+        if let total, total < 0 { note(.negative) }
+        let name = cut(name)
+        let index: Int
+        if let next = announced[name]?.popLast() {
+            index = next
+            if announced[name]?.isEmpty == true { announced[name] = nil }
+        } else {
+            guard phaseCount < Self.phaseLimit else {
+                note(.phaseLimit)
+                return nil
+            }
+            index = phaseCount
+            phaseCount += 1
+            if phaseCount > totalPhases {
+                if totalPhases > 0 { note(.tooManyPhases) }
+                totalPhases = phaseCount
+            }
+        }
+        let meter = PhaseMeter(total: total, unit: unit.map { cut($0) })
+        let phase = RunningPhase(name: name, meter: meter, startedAt: moment.uptime, reported: meter.read())
+        running[index] = phase
+        order.append(index)
+
+        var context = self.context(of: phase, index)
+        context.total = phase.reported.total
+        context.unit = phase.reported.words.unit
+        emit(.phaseStarted, "\(label(name, index)) started", context, at: moment)
+        return (index, meter)
+    }
+
+    /// Records that a phase which was announced, or wasn't, will not run.
+    mutating func skipPhase(_ name: String, message: String?, at moment: Moment) {
+        guard let (index, meter) = startless(name) else { return }
+        let phase = RunningPhase(name: cut(name), meter: meter, startedAt: moment.uptime, reported: .init())
+        var context = self.context(of: phase, index)
+        context.status = .skipped
+        context.success = false
+        context.message = message.map { cut($0) }
+        completedPhases += 1
+        context.completedPhases = completedPhases
+        context.totalPhases = totalPhases
+        emit(.phaseCompleted, "\(label(name, index)) skipped", context, at: moment)
+    }
+
+    private mutating func startless(_ name: String) -> (Int, PhaseMeter)? {
+        guard isRunning else {
+            note(.notRunning)
+            return nil
+        }
+        let name = cut(name)
+        guard let index = announced[name]?.popLast() else {
+            note(.unknownPhase)
+            return nil
+        }
+        if announced[name]?.isEmpty == true { announced[name] = nil }
+        return (index, PhaseMeter(total: nil, unit: nil))
+    }
+
+    /// Ends a phase.
+    ///
+    /// Its last progress goes first, so that it isn't lost to the pace of sampling.
+    mutating func finish(_ index: Int, _ end: PhaseEnd, at moment: Moment) {
+        let status = end.status
+        guard isRunning else { return note(.notRunning) }
+        guard status.isEnd else { return note(.notAnEnd) }
+        guard running[index] != nil else { return note(.completedTwice) }
+        sample(index, at: moment)
+        guard let phase = running.removeValue(forKey: index) else { return }
+        order.removeAll { $0 == index }
+        completedPhases += 1
+
+        var context = self.context(of: phase, index)
+        context.status = status
+        context.success = status.countsAsDone
+        context.durationSeconds = seconds(from: phase.startedAt, to: moment)
+        context.completedPhases = completedPhases
+        context.totalPhases = totalPhases
+        context.percentage = status == .completed ? 100 : phase.percentage
+        context.completed = phase.reported.completed
+        context.total = phase.reported.total
+        context.unit = phase.reported.words.unit
+        context.error = end.error.map { cut($0) }
+        context.output = end.output
+        context.log = end.log
+        emit(.phaseCompleted, "\(label(phase.name, index)) \(status.words)", context, at: moment)
+    }
+
+    /// The running phase of that name which began first.
+    func runningPhase(named name: String) -> Int? {
+        var short = name
+        Self.cut(&short)
+        return order.first { running[$0]?.name == short }
+    }
+
+    /// The running phase which began last.
+    var currentPhase: Int? { order.last }
+
+    func meter(of index: Int) -> PhaseMeter? { running[index]?.meter }
+
+    // MARK: Sampling
+
+    /// Turns what has changed in the meters into an event a phase.
+    mutating func sample(at moment: Moment) {
+        guard isRunning, !order.isEmpty else { return }
+        rotation = (rotation + 1) % order.count
+        for position in order.indices {
+            sample(order[(rotation + position) % order.count], at: moment)
+        }
+    }
+
+    /// Turns what has changed in one meter into an event.
+    mutating func sample(_ index: Int, at moment: Moment) {
+        guard isRunning, let phase = running[index] else { return }
+        let reading = phase.meter.read()
+        guard reading != phase.reported else { return }
+        // The total may grow while a phase runs, but what has been shown as done stays done.
+        let percentage = max(phase.percentage, (reading.fraction ?? 0) * 100)
+        running[index]?.reported = reading
+        running[index]?.percentage = percentage
+
+        var context = self.context(of: phase, index)
+        if reading.fraction != nil { context.percentage = percentage }
+        context.completed = reading.completed
+        context.total = reading.total
+        context.unit = reading.words.unit
+        context.message = reading.words.message
+        context.processGroup = reading.words.processGroup
+        emit(.phaseProgress, reading.words.message ?? "", context, at: moment)
+    }
+
+    mutating func estimate(_ estimate: TimeEstimate?, at moment: Moment) {
+        guard isRunning else { return }
+        var context = EventContext()
+        context.remainingSeconds = estimate
+        emit(.estimateUpdated, "", context, at: moment)
+    }
+
+    // MARK: Words
+
+    private func context(of phase: RunningPhase, _ index: Int) -> EventContext {
+        var context = EventContext()
+        context.phaseName = label(phase.name, index)
+        context.phaseIndex = index
+        return context
+    }
+
+    private func label(_ name: String, _ index: Int) -> String {
+        name.isEmpty ? "phase \(index + 1)" : name
+    }
+
+    private mutating func emit(
+        _ type: ProgressEventType,
+        _ message: String,
+        _ context: EventContext,
+        at moment: Moment
+    ) {
+        guard case .running(let start) = stage else { return }
+        sequence += 1
+        outbox.append(
+            ProgressEvent(
+                type: type,
+                timestamp: moment.date,
+                message: message,
+                context: context,
+                sequence: sequence,
+                elapsed: max(moment.uptime - start, .zero),
+                runID: runID
+            )
+        )
+    }
+
+    private func seconds(from start: Duration, to moment: Moment) -> Double {
+        Double(max(moment.uptime - start, .zero).inMicroseconds) / 1e6
+    }
+
+    /// The text, cut if it is longer than any label.
+    mutating func cut(_ text: String) -> String {
+        var text = text
+        if Self.cut(&text) { note(.tooLong) }
+        return text
+    }
+
+    /// Cuts a text that is longer than any label, at a character.
+    ///
+    /// - Returns: Whether it was too long.
+    @discardableResult
+    private static func cut(_ text: inout String) -> Bool {
+        let limit = 4_096
+        guard text.utf8.count > limit else { return false }
+        var end = text.utf8.index(text.startIndex, offsetBy: limit - 3)
+        while end.samePosition(in: text) == nil { end = text.utf8.index(before: end) }
+        text = text[..<end] + "…"
+        return true
+    }
+}
+
+extension PhaseStatus {
+    /// The status as the end of a sentence.
+    package var words: String {
+        switch self {
+        case .timedOut: "timed out"
+        default: rawValue
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Headway
+import HeadwayRunner
+
+/// Which run a command looks at.
+struct RunSelection: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "A run's id, a unique start of one, or the path of a .progress.json; the newest run if left out.",
+            valueName: "run"
+        )
+    )
+    var run: String?
+
+    @OptionGroup var storeOptions: StoreOptions
+
+    /// The path of the run's snapshot.
+    ///
+    /// - Throws: A ``Complaint`` that says what is wrong.
+    func snapshot() throws -> String {
+        do {
+            return try storeOptions.store.snapshot(of: run)
+        } catch let error as RunStoreError {
+            throw Complaint(error.description, .usage)
+        } catch {
+            throw Complaint("\(error)", .invalidFile)
+        }
+    }
+
+    /// The path of the run's snapshot, or nothing as long as there are no runs at all.
+    ///
+    /// - Throws: A ``Complaint`` if a run was named that isn't there.
+    func snapshotIfAny() throws -> String? {
+        if run == nil, try storeOptions.store.all().isEmpty { return nil }
+        return try snapshot()
+    }
+
+    /// The folder of the run, for what the command keeps beside the snapshot.
+    func folder() throws -> RunFolder {
+        RunFolder(snapshot: try snapshot())
+    }
+
+    /// The run's state.
+    ///
+    /// - Throws: A ``Complaint`` that says what is wrong.
+    func state() throws -> RunState {
+        let path = try snapshot()
+        do {
+            return try RunReader(path: path).state()
+        } catch {
+            throw Complaint("\(error)", .invalidFile)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Headway
+import HeadwayRunner
+import Logging
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// One run of the command: its folder, its tracker with the console and the files, its signals.
+struct RunSession {
+    private let plan: Plan
+    private let folder: RunFolder
+    private let tracker: ProgressTracker
+    private let console: ConsoleMode
+    private let showsOutput: Bool
+    private let stop = StopSignal()
+
+    /// Makes the run's folder and files.
+    ///
+    /// - Throws: A ``Complaint`` if they can't be written.
+    init(
+        source: PlanSource,
+        store: RunStore,
+        console: ConsoleMode,
+        showsOutput: Bool,
+        progressFile: String?
+    ) throws {
+        plan = source.plan
+        self.showsOutput = showsOutput
+        self.console = console
+        let clock = SystemClock()
+        do {
+            folder = try store.begin(RunID.make(date: clock.date))
+            try Self.keep(source.text, at: folder.plan)
+            var observers: [any ProgressObserver] = []
+            for path in [folder.snapshot] + (progressFile.map { [$0] } ?? []) {
+                let observer = FileProgressObserver(path: path, logger: Self.logger)
+                try observer.prepare()
+                observers.append(observer)
+            }
+            var configuration = ProgressTracker.Configuration()
+            configuration.runID = folder.id
+            configuration.logger = Self.logger
+            tracker = ProgressTracker(observers: observers, configuration: configuration)
+        } catch {
+            throw Complaint("\(error)", .cannotWrite)
+        }
+    }
+
+    /// Warnings of the library, on standard error.
+    private static var logger: Logger {
+        Logger(label: "headway") { StreamLogHandler.standardError(label: $0) }
+    }
+
+    private static func keep(_ text: [UInt8], at path: String) throws {
+        let files = PlatformFile()
+        let file = try files.create(path, appending: false)
+        defer { files.close(file) }
+        if let error = files.write(text, to: file).error { throw error }
+    }
+
+    /// Runs the plan.
+    ///
+    /// - Returns: The code to end with.
+    func run() async -> ExitCode {
+        if console != .off {
+            let path = ShellQuote.line([folder.snapshot])
+            StandardStream.error.print("headway: watch this run from anywhere: headway watch \(path)")
+        }
+        let display = ConsoleDisplay(mode: console)
+        tracker.addObserver(ConsoleProgressObserver(display: display))
+        let signals = RunSignals(stop: stop, display: display, tracker: tracker)
+        let show: @Sendable (String) -> Void = { display.print($0) }
+        let runner = PlanRunner(
+            plan: plan,
+            folder: folder,
+            tracker: tracker,
+            stop: stop,
+            onOutput: showsOutput ? show : nil
+        )
+        let stop = stop
+        let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
+        withExtendedLifetime(signals) {}
+        if console == .off || console == .json { sayLastWords() }
+        return RunExit.code(status, signal: stop.first)
+    }
+
+    /// Says on standard error what went wrong, where the console doesn't.
+    private func sayLastWords() {
+        for phase in tracker.state.phases where phase.error != nil {
+            var lines = ["headway: \(ConsoleText.visible(phase.name)): \(phase.error.map(ConsoleText.visible) ?? "")"]
+            lines += (phase.output ?? []).map { "  | " + ConsoleText.visible($0) }
+            if let log = phase.log { lines.append("  all of its output: \(log)") }
+            StandardStream.error.print(lines.joined(separator: "\n"))
+        }
+    }
+}

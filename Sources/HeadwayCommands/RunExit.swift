@@ -1,0 +1,35 @@
+import ArgumentParser
+import Headway
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The exit codes that say how a run went.
+enum RunExit {
+    static let phaseFailed = ExitCode(1)
+    static let usage = ExitCode(64)
+    static let invalidFile = ExitCode(65)
+    static let cannotWrite = ExitCode(74)
+    static let writerDied = ExitCode(75)
+    static let timedOut = ExitCode(124)
+
+    /// The code of a run.
+    ///
+    /// - Parameters:
+    ///   - status: How it ended.
+    ///   - signal: The signal that ended it, if one did.
+    static func code(_ status: RunStatus, signal: Int32? = nil) -> ExitCode {
+        switch status {
+        case .completed: .success
+        case .timedOut: timedOut
+        case .cancelled: ExitCode(128 + (signal ?? SIGINT))
+        case .interrupted: writerDied
+        case .failed, .pending, .running: phaseFailed
+        }
+    }
+}

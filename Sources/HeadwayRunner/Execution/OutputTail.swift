@@ -1,0 +1,62 @@
+import Headway
+
+/// Follows the file into which a phase's command writes.
+///
+/// The command writes into the file itself, so Headway never slows it down, and it outlives its runner. What it has
+/// appended is read from time to time.
+struct OutputTail {
+    /// How much is read at once.
+    private static let chunk = 256 << 10
+    /// A command that prints faster than anybody reads isn't followed line by line: only its newest progress counts.
+    private static let farthestBehind = 8 << 20
+
+    private let file: OpenFile
+    private let files: any FileSystem
+    private let isComplete: Bool
+    private var offset = 0
+
+    /// Follows a file from its beginning.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - files: Where it is.
+    ///   - isComplete: Whether every byte is wanted, however much that is.
+    init(file: OpenFile, files: any FileSystem, isComplete: Bool = false) {
+        self.file = file
+        self.files = files
+        self.isComplete = isComplete
+    }
+
+    /// Reads what has been appended since the last time.
+    ///
+    /// - Parameter body: Called with the bytes, in order.
+    mutating func read(_ body: ([UInt8]) -> Void) {
+        guard let size = try? files.status(of: file).size else { return }
+        // A command that opens /dev/stderr anew cuts its own output; what comes then is new.
+        if size < offset { offset = 0 }
+        if !isComplete, size - offset > Self.farthestBehind { offset = size - Self.chunk }
+        while offset < size {
+            guard let bytes = try? files.read(file, from: offset, atMost: Self.chunk), !bytes.isEmpty else { return }
+            offset += bytes.count
+            body(bytes)
+        }
+    }
+
+    /// The last lines of the file.
+    ///
+    /// - Parameter count: How many at most.
+    func lastLines(_ count: Int) -> [String] {
+        let length = 64 << 10
+        guard let size = try? files.status(of: file).size,
+            let bytes = try? files.read(file, from: max(size - length, 0), atMost: length)
+        else { return [] }
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            // Of a line that was drawn over, the last drawing counts.
+            let drawn = line.split(separator: UInt8(ascii: "\r")).last ?? []
+            return String(decoding: drawn.prefix(1_000), as: UTF8.self)
+        }
+        if size > length, !lines.isEmpty { lines.removeFirst() }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.suffix(count)
+    }
+}

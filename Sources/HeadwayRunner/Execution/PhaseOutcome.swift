@@ -1,0 +1,53 @@
+package import Headway
+
+/// How a phase's command ended.
+package struct PhaseOutcome: Sendable, Hashable {
+    /// Why a command was ended before it ended by itself.
+    package enum Cut: Sendable, Hashable {
+        case phaseTimeout(Duration)
+        case runTimeout(Duration)
+        case stopped
+    }
+
+    /// How the command's first process ended.
+    package enum End: Sendable, Hashable {
+        case exited(Int32)
+        case signalled(Int32)
+        case notStarted(String)
+    }
+
+    package var end: End
+    package var cut: Cut?
+    /// Files and folders that should be there and aren't.
+    package var missingArtifacts: [String] = []
+
+    /// The status of the phase.
+    package var status: PhaseStatus {
+        switch cut {
+        case .phaseTimeout, .runTimeout: return .timedOut
+        case .stopped: return .cancelled
+        case nil: break
+        }
+        return end == .exited(0) && missingArtifacts.isEmpty ? .completed : .failed
+    }
+
+    /// What went wrong, if something did.
+    package var error: String? {
+        switch cut {
+        case .phaseTimeout(let limit): return "it took longer than its timeout of \(DurationText.format(limit))"
+        case .runTimeout(let limit): return "the run took longer than its timeout of \(DurationText.format(limit))"
+        case .stopped: return "it was stopped"
+        case nil: break
+        }
+        switch end {
+        case .notStarted(let reason): return "it could not be started: \(reason)"
+        case .signalled(let signal): return "killed by \(SignalName.of(signal))"
+        case .exited(let code) where code != 0: return "exit code \(code)"
+        case .exited: break
+        }
+        guard !missingArtifacts.isEmpty else { return nil }
+        let list = missingArtifacts.joined(separator: ", ")
+        return missingArtifacts.count == 1
+            ? "its expected artifact is missing: \(list)" : "expected artifacts are missing: \(list)"
+    }
+}

@@ -1,0 +1,47 @@
+import SystemPackage
+
+/// A benchmark as a file describes it: the phases to run, one after another.
+public struct Plan: Sendable, Hashable {
+    /// How long a run may take where the plan doesn't say.
+    public static let defaultTimeout = Duration.seconds(2 * 3_600)
+
+    /// What the benchmark is called: the plan's `name`, else its `project_name`, else the file's name.
+    public var name: String
+    /// What it is about.
+    public var description: String?
+    /// How long the whole run may take.
+    public var timeout: Duration
+    /// The command of all phases that have none of their own.
+    public var command: String?
+    /// What is run, in this order; never empty in a plan that was loaded.
+    public var phases: [PlanPhase]
+    /// The keys that are handed on as they are.
+    public var descriptive: [String: PlanValue]
+    /// The file that it was read from.
+    public var path: String
+
+    /// Makes a plan without a file.
+    public init(
+        name: String,
+        description: String? = nil,
+        timeout: Duration = Plan.defaultTimeout,
+        command: String? = nil,
+        phases: [PlanPhase],
+        descriptive: [String: PlanValue] = [:],
+        path: String = ""
+    ) {
+        self.name = name
+        self.description = description
+        self.timeout = timeout
+        self.command = command
+        self.phases = phases
+        self.descriptive = descriptive
+        self.path = path
+    }
+
+    /// Where a phase runs: its `working_directory`, relative to the plan's folder, or `nil` for the current folder.
+    public func workingDirectory(of phase: PlanPhase) -> String? {
+        guard let directory = phase.workingDirectory else { return nil }
+        return FilePath(path).removingLastComponent().pushing(FilePath(directory)).string
+    }
+}

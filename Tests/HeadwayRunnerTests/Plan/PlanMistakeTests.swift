@@ -1,0 +1,240 @@
+import HeadwayRunner
+import Testing
+
+/// A plan, and what is said of it.
+private let mistakenPlans: [(text: String, expected: String)] = [
+    // Keys
+    ("nam: x\n" + phaseStart, #"1:1: a plan has no key "nam"; did you mean "name"?"#),
+    (phaseStart + "    comand: y", #"4:5: a phase has no key "comand"; did you mean "command"?"#),
+    (
+        phaseStart + "    timeoutSeconds: 5",
+        #"4:5: a phase has no key "timeoutSeconds"; did you mean "timeout_seconds"?"#
+    ),
+    (phaseStart + "    cwd: y", #"4:5: a phase has no key "cwd"; did you mean "working_directory"?"#),
+    (phaseStart + "    zzzzzz: y", #"4:5: a phase has no key "zzzzzz"; keep what isn't for Headway under "metadata""#),
+    (phaseStart + "    repeat: 3", #"4:5: a phase has no key "repeat"; keep what isn't for Headway under "metadata""#),
+    ("env: {A: b}\n" + phaseStart, #"1:1: a plan has no key "env"; it is a key of its phases"#),
+    (phaseStart + "    command: y", #"4:5: the key "command" is given twice, first in line 3; keep one of them"#),
+    (phaseStart + "name: x\nname: y", #"5:1: the key "name" is given twice, first in line 4; keep one of them"#),
+    (
+        "name: a\nbenchmark: {name: b}\n" + phaseStart,
+        #"2:13: the key "name" is already given in line 1; keep one of them"#
+    ),
+    (
+        "timeout: 5m\ntimeout_seconds: 5\n" + phaseStart,
+        #"2:1: "timeout_seconds" says the same as "timeout" in line 1; keep one of them"#
+    ),
+    (
+        phaseStart + "workflow_phases: []",
+        #"4:1: "workflow_phases" says the same as "phases" in line 1; keep one of them"#
+    ),
+    (phaseStart + "    phase_name: b", #"4:5: "phase_name" says the same as "name" in line 2; keep one of them"#),
+    ("? [a]\n: b\n" + phaseStart, "1:3: a list or a mapping can't be a key in a plan; use text"),
+    // Phases
+    ("name: x", #"1:1: the plan has no phases; list them under "phases:""#),
+    ("phases:", #"1:1: the plan has no phases; list at least one, "- name: …""#),
+    ("phases: []", #"1:1: the plan has no phases; list at least one, "- name: …""#),
+    ("phases: {a: b}", #"1:9: "phases" must be a list, but this is a mapping; begin each phase with "- name: …""#),
+    ("phases: [prepare]", #"1:10: a phase is a mapping, but this is the text "prepare"; begin it with "- name: …""#),
+    ("phases: [{command: x}]", #"1:10: this phase has no name; add "name: …""#),
+    ("phases: [{name: , command: x}]", #"1:11: "name" must be text, but this is nothing"#),
+    ("phases: [{name: ' ', command: x}]", #"1:17: "name" is empty; write something, or leave the key out"#),
+    (
+        "phases: [{name: a, command: x},\n{name: a, command: y}]",
+        #"2:1: a phase called "a" is already in line 1; give each phase a name of its own"#
+    ),
+    (
+        "phases: [{name: a}]",
+        #"1:10: the phase "a" has no command; add "command: …" to it, or to the plan for all its phases, or use --phase-command"#
+    ),
+    (
+        "phases: [{name: a}, {name: b}, {name: c}]",
+        #"1:10: the phase "a" and 2 others have no command; add "command: …" to it, or to the plan for all its phases, or use --phase-command"#
+    ),
+    // Values
+    ("phases: [{name: a, command: ''}]", #"1:29: "command" is empty; write something, or leave the key out"#),
+    ("phases: [{name: a, command: [x]}]", #"1:29: "command" must be text, but this is a list"#),
+    (
+        #"phases: [{name: a, command: "x\0"}]"#,
+        #"1:29: "command" has a NUL character in it; no program can be given one"#
+    ),
+    (#"phases: [{name: "a\0", command: x}]"#, #"1:17: "name" has a NUL character in it; no program can be given one"#),
+    (
+        phaseStart + "    env: [A=b]",
+        #"4:10: "env" must be a mapping of names to values, but this is a list; write "NAME: value", each on a line"#
+    ),
+    (
+        phaseStart + "    env: {A=b: c}",
+        #"4:11: "A=b" can't be the name of an environment variable; write "NAME: value"; a name is not empty and has no "=" in it"#
+    ),
+    (
+        phaseStart + "    env: {'': c}",
+        #"4:11: "" can't be the name of an environment variable; write "NAME: value"; a name is not empty and has no "=" in it"#
+    ),
+    (phaseStart + "    env: {A: [c]}", #"4:14: "A" must be text, but this is a list"#),
+    (
+        phaseStart + "    expected_artifacts: a.csv",
+        #"4:25: "expected_artifacts" must be a list of paths, but this is the text "a.csv"; write [a.csv, b.csv]"#
+    ),
+    (
+        phaseStart + "    expected_artifacts: [{a: b}]",
+        #"4:26: "expected_artifacts" must be text, but this is a mapping"#
+    ),
+    (
+        phaseStart + "    tty: 1",
+        #"4:10: "tty" must be true or false, but this is the number 1; write it without quotes"#
+    ),
+    (
+        phaseStart + "    tty: 'true'",
+        #"4:10: "tty" must be true or false, but this is the text "true"; write it without quotes"#
+    ),
+    (
+        "phases: [{name: a, command: ! test -e x}]",
+        #"1:29: the tag "!" means nothing in a plan; leave it out, or put the whole value in quotes if it is text that begins with "!""#
+    ),
+    (
+        phaseStart + "    metadata: !ruby/object {}",
+        #"4:15: the tag "!ruby/object" means nothing in a plan; leave it out, or put the whole value in quotes if it is text that begins with "!""#
+    ),
+    (
+        "benchmark: x",
+        #"1:12: "benchmark" must be the plan's keys, but this is the text "x"; indent them below "benchmark:", or leave it out"#
+    ),
+    // Durations
+    (
+        phaseStart + "    timeout: soon",
+        #"4:14: "soon" isn't a duration; write a duration, such as 30m, 1h30m, 90s or 250ms"#
+    ),
+    (
+        phaseStart + "    timeout: 5 parsecs",
+        #"4:14: "5 parsecs" has the unit "parsecs", which isn't known; write a duration, such as 30m, 1h30m, 90s or 250ms"#
+    ),
+    (
+        phaseStart + "    timeout: -5",
+        #"4:14: "-5" is less than nothing; write a duration, such as 30m, 1h30m, 90s or 250ms"#
+    ),
+    (phaseStart + "    timeout: 0s", #"4:14: "timeout" is nothing at all; leave it out to have the default"#),
+    (
+        phaseStart + "    timeout: 99999999999999999999999999h",
+        #"4:14: "99999999999999999999999999h" is more than a hundred years; write a duration, such as 30m, 1h30m, 90s or 250ms"#
+    ),
+    (
+        phaseStart + "    timeout: [5m]",
+        #"4:14: "timeout" must be a duration, but this is a list; such as 30m, 1h30m, 90s or 250ms"#
+    ),
+    (
+        phaseStart + "    timeout_seconds: 5m",
+        #"4:22: "timeout_seconds" must be a number of seconds, but this is the text "5m"; write such as 1800, or "timeout: …" with a unit"#
+    ),
+    (
+        phaseStart + "    expected_duration_minutes: x",
+        #"4:32: "expected_duration_minutes" must be a number of minutes, but this is the text "x"; write such as 5, or "expected_duration: …" with a unit"#
+    ),
+    // YAML
+    ("", #"the plan is empty; it needs at least "phases:""#),
+    ("# only a comment\n", #"the plan is empty; it needs at least "phases:""#),
+    ("just text", #"1:1: a plan is a mapping, but this is the text "just text"; begin with "name:" and "phases:""#),
+    (
+        phaseStart + "---\nname: b",
+        #"4:1: another document begins here; a plan is one document: remove this "---" and what belongs to it"#
+    ),
+    (
+        phaseStart + "    description: see: this",
+        #"4:21: this isn't YAML: mapping values are not allowed in this context; a value with ": " in it must be in quotes or in a block ("|"); else check the indentation"#
+    ),
+    (
+        "phases:\n\t- name: a",
+        #"2:1: this isn't YAML: found character that cannot start any token while scanning for the next token (from line 2); indent with spaces, YAML takes no tabs there"#
+    ),
+    (
+        "phases:\n- name: a\n  command: [ -f x ] ; y",
+        #"3:21: this isn't YAML: did not find expected key while parsing a block mapping (from line 2); a value that begins with "[" means something in YAML: put the whole value in quotes, or in a block after "|""#
+    ),
+    (
+        "phases:\n- name: a\n  command: *.o",
+        #"3:13: this isn't YAML: did not find expected alphabetic or numeric character while scanning an alias (from line 3); a value that begins with "*" means something in YAML: put the whole value in quotes, or in a block after "|""#
+    ),
+    (
+        "phases:\n- name: a\n  command: *o",
+        #"3:12: this isn't YAML: found undefined alias; define it before, as in "&name", or quote the value if it is text that begins with "*""#
+    ),
+    (
+        "name: \"abc\nphases: []",
+        #"1:7: this isn't YAML: found unexpected end of stream while scanning a quoted scalar (from line 1); close the quotes"#
+    ),
+    (
+        phaseStart + "    <<: x",
+        #"4:9: "<<" merges mappings, but this is the text "x"; refer to a mapping that has an anchor, as in "<<: *defaults""#
+    ),
+    (
+        "name: a\u{7}b",
+        #"1:8: the character U+0007 can't be in a plan; write it as an escape in double quotes, such as "\x1b""#
+    ),
+    ("name: a\0b", #"1:8: the character U+0000 can't be in a plan; save the file as UTF-8 text"#),
+]
+
+@Suite struct PlanMistakeTests {
+    @Test(arguments: mistakenPlans)
+    func `A mistake is told with its place and how to mend it`(text: String, expected: String) {
+        let place = expected.first?.isNumber == true ? "PLAN.yaml:" : "PLAN.yaml: "
+        #expect(mistakes(text) == [place + expected])
+    }
+
+    @Test func `All mistakes are told at once, in the order of lines`() {
+        let lines = mistakes(
+            """
+            timeout: never
+            phases:
+              - name: a
+                comand: x
+                timeout: -1
+              - command: y
+                tty: maybe
+              - name: a
+            titel: x
+            """
+        )
+        #expect(lines.map { $0.split(separator: ":")[1] } == ["1", "3", "4", "5", "6", "7", "8", "9"])
+    }
+
+    @Test func `Of many mistakes twenty are told and the rest counted`() {
+        let text = "phases:\n" + (0..<5_000).map { "  - {name: p\($0), command: x, bad: 1}\n" }.joined()
+        let lines = mistakes(text)
+        #expect(lines.count == 21)
+        #expect(lines.last == "PLAN.yaml: and 4980 more")
+        #expect(lines.first?.hasPrefix("PLAN.yaml:2:") == true)
+    }
+
+    @Test func `Messages hold no control characters and no endless text`() {
+        let long = String(repeating: "x", count: 90_000)
+        let text = phaseStart + "    ? \"\\e[31m\\n\u{202E}\(long)\"\n    : y"
+        let lines = mistakes(text)
+        #expect(lines.count == 1)
+        #expect(lines[0].utf8.count < 300)
+        #expect(lines[0].contains(#""\u{1b}[31m\n\u{202e}xxx"#))
+    }
+
+    @Test func `Keys of a phase that no environment can carry are refused`() {
+        let text = phaseStart + "    metadata: \(String(repeating: "x", count: 97 << 10))"
+        #expect(mistakes(text)[0].contains("2:5: the keys of this phase are 97 KiB as JSON"))
+        let command = "command: \(String(repeating: "x", count: 97 << 10))\nphases: [{name: a}]"
+        #expect(mistakes(command)[0].contains(#"1:10: "command" is longer than 96 KiB"#))
+    }
+
+    @Test(arguments: ["", "  ", "a\0b"])
+    func `A command from the command line is checked too`(command: String) {
+        #expect(mistakes("phases: [{name: a}]", phaseCommand: command)[0].hasPrefix("PLAN.yaml: --phase-command"))
+    }
+
+    @Test func `An error holds what a program needs`() {
+        #expect(throws: PlanErrors.self) { try plan("phases: 1") }
+        do {
+            _ = try PlanLoader().parse(text: "phases: 1", path: "P")
+        } catch {
+            #expect(error.omitted == 0)
+            #expect(error.errors.map(\.position) == [PlanPosition(line: 1, column: 9)])
+            #expect(error.errors[0].message == #""phases" must be a list, but this is the number 1"#)
+            #expect(error.errors[0].advice == #"begin each phase with "- name: …""#)
+        }
+    }
+}
