@@ -89,6 +89,8 @@ struct RunSummary: Sendable {
 
     /// The error of a phase and the last lines that it printed.
     private func lastWords(_ phase: PhaseState, into frame: inout Frame) {
+        // Whoever ended a phase knows why.
+        guard phase.hasFailed else { return }
         let output = phase.output ?? []
         guard !output.isEmpty || !(phase.error ?? "").isEmpty else { return }
         frame.append(Frame.Row())
