@@ -137,6 +137,10 @@ struct RunSummary: Sendable {
         for part in state.counts where 2 + DisplayWidth.columns(of: name) + tail.count + part.count + 2 <= width {
             tail += ", " + part
         }
+        // The mark says how it ended, too.
+        if 2 + min(DisplayWidth.columns(of: name), 8) + tail.count > width {
+            tail = " " + times.duration(state.elapsedSeconds)
+        }
         let nameColumns = max(width - 2 - tail.count, min(8, width - 2))
         var row = Frame.Row()
         row.append("\(mark.character) ", style: mark.style, limit: width)

@@ -78,6 +78,12 @@ struct RunSummaryTests {
         )
     }
 
+    @Test("20 columns have room for the result")
+    func narrow() {
+        let rows = RunSummary(width: 19, theme: .unicode).frame(ended().state).text.split(separator: "\n")
+        #expect(rows.last == "✗ sorts 1 min 23 s")
+    }
+
     @Test("any width holds", arguments: 0..<40)
     func anyWidth(width: Int) {
         #expect(RunSummary(width: width, theme: .unicode).frame(ended().state).columns <= width)
