@@ -51,10 +51,15 @@ let package = Package(
             name: "HeadwayTests",
             dependencies: ["Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log")]
         ),
-        .testTarget(name: "HeadwayRunnerTests", dependencies: ["HeadwayRunner", "Headway", "HeadwayTesting"]),
+        .testTarget(
+            name: "HeadwayRunnerTests",
+            dependencies: [
+                "HeadwayRunner", "Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .testTarget(
             name: "HeadwayCommandsTests",
-            dependencies: ["HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting"]
+            dependencies: ["HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting", "HeadwayCLI"]
         ),
         .testTarget(
             name: "HeadwayTestingTests",

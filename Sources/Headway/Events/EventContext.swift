@@ -42,6 +42,8 @@ public struct EventContext: Sendable, Hashable {
     public var log: String?
     /// The time remaining, in seconds.
     public var remainingSeconds: TimeEstimate?
+    /// The code with which the command that runs the benchmark ends.
+    public var exitCode: Int?
     /// The process group in which the phase's command runs.
     public var processGroup: Int?
 
@@ -71,6 +73,7 @@ extension EventContext: Codable {
         case output
         case log
         case remainingSeconds = "remaining_seconds"
+        case exitCode = "exit_code"
         case processGroup = "process_group"
     }
 }

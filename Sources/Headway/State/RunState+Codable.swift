@@ -12,7 +12,9 @@ extension RunState: Codable {
         case phases
         case totalPhases = "total_phases"
         case completedPhases = "completed_phases"
-        case error, sequence
+        case error
+        case exitCode = "exit_code"
+        case sequence
         case journalBytes = "journal_bytes"
         case writer, heartbeat
     }
@@ -33,6 +35,7 @@ extension RunState: Codable {
         phases = try container.decode([PhaseState].self, forKey: .phases)
         totalPhases = max(try container.decodeIfPresent(Int.self, forKey: .totalPhases) ?? 0, phases.count)
         error = try container.decodeIfPresent(String.self, forKey: .error)
+        exitCode = try container.decodeIfPresent(Int.self, forKey: .exitCode)
         sequence = try container.decode(Int.self, forKey: .sequence)
         journalBytes = try container.decodeIfPresent(Int.self, forKey: .journalBytes) ?? 0
         writer = try container.decodeIfPresent(RunWriter.self, forKey: .writer)
@@ -58,6 +61,7 @@ extension RunState: Codable {
         try container.encode(totalPhases, forKey: .totalPhases)
         try container.encode(completedPhases, forKey: .completedPhases)
         try container.encode(error, forKey: .error)
+        try container.encodeIfPresent(exitCode, forKey: .exitCode)
         try container.encode(sequence, forKey: .sequence)
         try container.encode(journalBytes, forKey: .journalBytes)
         try container.encode(writer, forKey: .writer)

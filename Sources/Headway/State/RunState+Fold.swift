@@ -103,6 +103,7 @@ extension RunState {
     private mutating func complete(_ context: EventContext) {
         status = context.status.map(RunStatus.init(ending:)) ?? (context.success == false ? .failed : .completed)
         error = context.error
+        exitCode = context.exitCode
         remainingSeconds = nil
         if let name = context.benchmarkName, benchmark.isEmpty { benchmark = name }
         for index in runningPhases {

@@ -41,6 +41,8 @@ public struct RunState: Sendable, Hashable {
     public internal(set) var completedPhases = 0
     /// What went wrong with the run as a whole.
     public internal(set) var error: String?
+    /// The code with which the command that ran the benchmark ended, if it was a command.
+    public internal(set) var exitCode: Int?
     /// The sequence of the last event.
     public internal(set) var sequence = 0
     /// How many bytes of the journal the state covers: a reader goes on from there.

@@ -97,9 +97,14 @@ extension ProgressTracker {
     }
 
     /// Says how the run has ended, and waits like ``benchmarkCompleted(success:error:)`` without blocking a thread.
-    package func complete(_ status: RunStatus, error: String?) async {
+    ///
+    /// - Parameters:
+    ///   - status: How it ended.
+    ///   - error: What went wrong.
+    ///   - exitCode: The code with which the command that ran it will end.
+    package func complete(_ status: RunStatus, error: String?, exitCode: Int?) async {
         guard let end = PhaseStatus(rawValue: status.rawValue), end.isEnd else { return core.note(.notAnEnd) }
-        record(end: end, error: error)
+        record(end: end, error: error, exitCode: exitCode)
         await core.drainAsynchronously()
     }
 
@@ -112,8 +117,8 @@ extension ProgressTracker {
         core.record { ledger, moment in ledger.skipPhase(name, message: message, at: moment) }
     }
 
-    func record(end status: PhaseStatus, error: String?) {
-        core.record { ledger, moment in ledger.complete(status, error: error, at: moment) }
+    func record(end status: PhaseStatus, error: String?, exitCode: Int? = nil) {
+        core.record { ledger, moment in ledger.complete(status, error: error, exitCode: exitCode, at: moment) }
     }
 
     private func report(_ percentage: Double, _ message: String?, of phase: (borrowing RunLedger) -> Int?) {

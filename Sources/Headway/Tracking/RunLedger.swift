@@ -114,7 +114,7 @@ struct RunLedger {
         emit(.benchmarkStarted, "\(benchmark) started", context, at: moment)
     }
 
-    mutating func complete(_ status: PhaseStatus, error: String?, at moment: Moment) {
+    mutating func complete(_ status: PhaseStatus, error: String?, exitCode: Int? = nil, at moment: Moment) {
         guard case .running(let start) = stage else { return note(.notRunning) }
         for index in order { finish(index, PhaseEnd(status: .abandoned), at: moment) }
         var context = EventContext()
@@ -125,6 +125,7 @@ struct RunLedger {
         context.completedPhases = completedPhases
         context.totalPhases = totalPhases
         context.error = error.map { cut($0) }
+        context.exitCode = exitCode
         emit(.benchmarkCompleted, "\(benchmark) \(status.words)", context, at: moment)
         stage = .ended
     }

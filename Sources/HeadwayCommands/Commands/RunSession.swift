@@ -69,7 +69,8 @@ struct RunSession {
             // A terminal that goes away takes the display with it, not the run.
             if signal == SIGINT || signal == SIGTERM { stop.request(signal) }
         }
-        let status = await PlanRunner(plan: plan, folder: folder, tracker: tracker, stop: stop).run()
+        let runner = PlanRunner(plan: plan, folder: folder, tracker: tracker, stop: stop)
+        let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
         withExtendedLifetime(signals) {}
         if console == .off || console == .json { sayLastWords() }
         return RunExit.code(status, signal: stop.first)

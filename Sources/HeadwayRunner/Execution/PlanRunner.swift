@@ -43,8 +43,9 @@ package struct PlanRunner: Sendable {
 
     /// Runs the plan.
     ///
+    /// - Parameter exitCode: The code with which the command will end, to be recorded with the run.
     /// - Returns: How the run ended.
-    package func run() async -> RunStatus {
+    package func run(exitCode: (RunStatus) -> Int? = { _ in nil }) async -> RunStatus {
         let deadline = clock.uptime + plan.timeout
         tracker.benchmarkStarted(
             plan.name,
@@ -74,7 +75,7 @@ package struct PlanRunner: Sendable {
         }
         end(leftBehind)
         let status = result.status
-        await tracker.complete(status, error: result.error)
+        await tracker.complete(status, error: result.error, exitCode: exitCode(status))
         return status
     }
 

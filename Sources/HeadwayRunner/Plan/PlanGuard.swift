@@ -15,7 +15,7 @@ struct PlanGuard {
 
     /// Checks a text.
     static func check(_ text: String, path: String, limits: PlanLimits) throws(PlanErrors) {
-        limitDepth(limits.depth)
+        _ = depthIsLimited
         let check = PlanGuard(text: text, path: path, limits: limits)
         guard text.utf8.count <= limits.bytes else {
             throw check.mistake(
@@ -24,13 +24,29 @@ struct PlanGuard {
                 advice: "move what is large to files of its own"
             )
         }
+        guard check.separators <= limits.separators else {
+            throw check.mistake(
+                "the plan may hold more than \(limits.separators) values",
+                at: nil,
+                advice: "split it, or move what is large to files of its own"
+            )
+        }
         try check.refuseControlCharacters()
         try check.refuseHiddenExpansion()
     }
 
-    /// The parser's limit is a variable of the process; it is always set to the same value.
-    private static func limitDepth(_ levels: Int) {
-        headway_yaml_limit_depth(Int32(levels))
+    /// The parser's limit is a variable of the process: it is set once, before the first parse.
+    private static let depthIsLimited: Void = headway_yaml_limit_depth(Int32(PlanLimits.depth))
+
+    private var separators: Int {
+        text.utf8.count { byte in
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"), 0x0A,
+                0x0D:
+                true
+            default: false
+            }
+        }
     }
 
     private func refuseControlCharacters() throws(PlanErrors) {
@@ -60,12 +76,12 @@ struct PlanGuard {
         let anchors = names(after: UInt8(ascii: "&"))
         guard !anchors.isEmpty else { return }
         let aliases = Set(names(after: UInt8(ascii: "*")))
-        let used = anchors.count { aliases.contains($0) }
-        guard used > 0 else { return }
-        guard used <= limits.anchors else {
+        let used = anchors.filter { aliases.contains($0) }
+        guard !used.isEmpty else { return }
+        guard used.count <= limits.anchors else {
             throw mistake(
                 "the plan has more than \(limits.anchors) anchors (\"&name\") that aliases (\"*name\") refer to",
-                at: nil,
+                at: position(of: used[limits.anchors].startIndex),
                 advice: "merge them, or write their values where they are used"
             )
         }
@@ -128,6 +144,13 @@ struct PlanGuard {
             }
         }
         return names
+    }
+
+    private func position(of index: String.Index) -> PlanPosition {
+        let before = text[..<index]
+        let line = before.utf8.count { $0 == 0x0A } + 1
+        let start = before.utf8.lastIndex(of: 0x0A).map { before.utf8.index(after: $0) } ?? before.startIndex
+        return PlanPosition(line: line, column: before[start...].unicodeScalars.count)
     }
 
     private static func mayPrecedeToken(_ byte: UInt8) -> Bool {

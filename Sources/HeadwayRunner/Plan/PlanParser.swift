@@ -32,6 +32,7 @@ enum PlanParser {
     ) -> PlanError {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            if problem.hasPrefix("Maximum nesting level") { return .tooDeep(path: path, position: PlanPosition(mark)) }
             var message = "this isn't YAML: \(problem)"
             if let context { message += " \(context.text) (from line \(context.mark.line))" }
             // What was never closed is found at the end of the text, but must be mended where it was opened.
@@ -86,7 +87,6 @@ enum PlanParser {
         if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
             return "indent with spaces, YAML takes no tabs there"
         }
-        if problem.hasPrefix("Maximum nesting level") { return "a plan needs about five levels" }
         if problem.hasPrefix("mapping values are not allowed") {
             return "a value with \": \" in it must be in quotes or in a block (\"|\"); else check the indentation"
         }
@@ -101,5 +101,17 @@ enum PlanParser {
             }
         }
         return "check the indentation and the quotes of this line and the one before"
+    }
+}
+
+extension PlanError {
+    /// The mistake of nesting without need.
+    static func tooDeep(path: String, position: PlanPosition) -> PlanError {
+        PlanError(
+            path: path,
+            position: position,
+            message: "mappings and lists are nested too deep here",
+            advice: "a plan needs about five levels"
+        )
     }
 }

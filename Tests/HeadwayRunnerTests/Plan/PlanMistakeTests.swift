@@ -89,8 +89,12 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         #"4:10: "tty" must be true or false, but this is the text "true"; write it without quotes"#
     ),
     (
+        "phases: [{name: a, command: ! test -e x}]",
+        #"1:29: the tag "!" means nothing in a plan; leave it out, or put the whole value in quotes if it is text that begins with "!""#
+    ),
+    (
         phaseStart + "    metadata: !ruby/object {}",
-        #"4:15: the tag "!ruby/object" means nothing in a plan; leave it out, or quote the value if it is text that begins with "!""#
+        #"4:15: the tag "!ruby/object" means nothing in a plan; leave it out, or put the whole value in quotes if it is text that begins with "!""#
     ),
     (
         "benchmark: x",

@@ -1,0 +1,89 @@
+import Foundation
+import Headway
+import Testing
+
+@testable import HeadwayCommands
+
+@Suite("headway status, list and stop")
+struct LookingTests {
+    private let headway: CommandLineProgram
+
+    init() throws {
+        headway = try CommandLineProgram()
+    }
+
+    private func waitFor(_ name: String) async {
+        while headway.read(name).isEmpty { await Task.yield() }
+    }
+
+    private func status() async throws -> RunState {
+        try RunFormat.state(Array(try await headway.run("status", "--json").output.utf8))
+    }
+
+    private func process(_ name: String) -> Int {
+        Int(headway.read(name).trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    }
+
+    @Test("Without runs they say so")
+    func empty() async throws {
+        let status = try await headway.run("status")
+        #expect(status.code == 64)
+        #expect(status.errors.contains("there are no runs yet"))
+        let list = try await headway.run("list")
+        #expect(list.code == 0)
+        #expect(list.output.isEmpty)
+        #expect(try await headway.run("list", "--json").output == "[\n\n]\n")
+    }
+
+    @Test("The list has every run, oldest first, whatever became of it")
+    func list() async throws {
+        _ = try await headway.run("run", "--name", "evil\u{1B}[2J", "--", "true")
+        _ = try await headway.run("run", "--name", "second", "--", "false")
+        try FileManager.default.createDirectory(atPath: headway.folder + "/.headway/runs/9", withIntermediateDirectories: true)
+        let text = try await headway.run("list").output
+        let lines = text.split(separator: "\n")
+        #expect(lines.count == 4)
+        #expect(lines[1].contains("completed"))
+        #expect(!text.contains("\u{1B}"))
+        #expect(lines[2].contains("second") && lines[2].contains("failed"))
+        #expect(lines[3].contains("unreadable"))
+        let json = try JSONSerialization.jsonObject(with: Data(try await headway.run("list", "--json").output.utf8))
+        let rows = try #require(json as? [[String: Any]])
+        #expect(rows.map { $0["status"] as? String } == ["completed", "failed", "unreadable"])
+    }
+
+    @Test("A running run is seen as running, and stopped as Ctrl-C would")
+    func stop() async throws {
+        let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 60"])
+        await waitFor("ready")
+        #expect(try await status().status == .running)
+        let stopped = try await headway.run("stop")
+        #expect(stopped.code == 0)
+        #expect(stopped.output.contains("was stopped: cancelled"))
+        #expect(await call.end().code == 130)
+        #expect(try await headway.run("stop").output.contains("has ended already: cancelled"))
+    }
+
+    @Test("A killed runner's run is interrupted, and what it left behind can be stopped")
+    func interrupted() async throws {
+        let call = try headway.start(["run", "--", "sh", "-c", "sleep 60 & echo $! > child; wait"])
+        await waitFor("child")
+        call.signal(SIGKILL)
+        _ = await call.end()
+        #expect(try await status().status == .interrupted)
+        #expect(try await headway.run("status").output.contains("interrupted"))
+        #expect(PlatformProcess.exists(process("child")))
+        #expect(try await headway.run("stop").output.contains("ended what it left behind"))
+        #expect(!PlatformProcess.exists(process("child")))
+        #expect(try await headway.run("stop").output.contains("left nothing behind"))
+    }
+
+    @Test("A file that is no progress file is refused")
+    func foreign() async throws {
+        try headway.write("{}", to: "x.json")
+        let result = try await headway.run("status", "x.json")
+        #expect(result.code == 65)
+        #expect(result.errors.contains("not a Headway progress file"))
+        #expect(try await headway.run("status", "none.json").code == 65)
+    }
+}
