@@ -38,7 +38,9 @@ public enum ObserverConformance {
             scenario.report(tracker)
             for event in scenario.strayEvents { await watched.take(event) }
             if tracker.state.status.isEnd, !watched.hasSeenEnd {
-                violations.append(Violation(scenario: scenario.name, complaint: "it did not take in the run within 10 s"))
+                violations.append(
+                    Violation(scenario: scenario.name, complaint: "it did not take in the run within 10 s")
+                )
             }
             violations += failures.withLock { $0 }.map { Violation(scenario: scenario.name, complaint: $0) }
         }

@@ -39,7 +39,10 @@ struct LookingTests {
     func list() async throws {
         _ = try await headway.run("run", "--name", "evil\u{1B}[2J", "--", "true")
         _ = try await headway.run("run", "--name", "second", "--", "false")
-        try FileManager.default.createDirectory(atPath: headway.folder + "/.headway/runs/9", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: headway.folder + "/.headway/runs/9",
+            withIntermediateDirectories: true
+        )
         let text = try await headway.run("list").output
         let lines = text.split(separator: "\n")
         #expect(lines.count == 4)

@@ -24,7 +24,10 @@ struct RunCommandTests {
 
     @Test("A plan whose phases all succeed ends with 0 and leaves a record")
     func success() async throws {
-        try headway.write("name: two\nphases:\n  - name: a\n    command: echo a\n  - name: b\n    command: echo b\n", to: "p.yaml")
+        try headway.write(
+            "name: two\nphases:\n  - name: a\n    command: echo a\n  - name: b\n    command: echo b\n",
+            to: "p.yaml"
+        )
         let result = try await headway.run("run", "p.yaml")
         #expect(result.code == 0)
         #expect(result.errors.contains("headway watch /"))
@@ -40,7 +43,10 @@ struct RunCommandTests {
         #expect(headway.read(".headway/.gitignore") == "*\n")
     }
 
-    @Test("A failed phase ends with 1 and shows its exit code, last lines and log", arguments: ["plain", "off", "json"])
+    @Test(
+        "A failed phase ends with 1 and shows its exit code, last lines and log",
+        arguments: ["plain", "off", "json"]
+    )
     func failure(console: String) async throws {
         try headway.write(
             "phases:\n  - name: ok\n    command: 'true'\n  - name: bad\n    command: seq 30; exit 4\n",
@@ -65,7 +71,10 @@ struct RunCommandTests {
 
     @Test("A wrong plan names every mistake with its line, and starts nothing")
     func wrongPlan() async throws {
-        try headway.write("phases:\n  - name: a\n    comand: touch made\n  - nam: b\n    command: touch made\n", to: "p.yaml")
+        try headway.write(
+            "phases:\n  - name: a\n    comand: touch made\n  - nam: b\n    command: touch made\n",
+            to: "p.yaml"
+        )
         let result = try await headway.run("run", "p.yaml")
         #expect(result.code == 65)
         #expect(result.errors.contains("p.yaml:3:5"))
@@ -102,7 +111,17 @@ struct RunCommandTests {
 
     @Test("One command needs no plan, keeps its words, and gives the benchmark its name")
     func command() async throws {
-        let result = try await headway.run("run", "--", "sh", "-c", "printf '%s|' \"$@\"; exit 5", "x", "a b", "it's", "")
+        let result = try await headway.run(
+            "run",
+            "--",
+            "sh",
+            "-c",
+            "printf '%s|' \"$@\"; exit 5",
+            "x",
+            "a b",
+            "it's",
+            ""
+        )
         #expect(result.code == 1)
         let state = try await state()
         #expect(state.phases[0].error == "exit code 5")
@@ -118,12 +137,20 @@ struct RunCommandTests {
         try headway.write("phases:\n  - name: a\n    color: x\n", to: "wrong.yaml")
         try headway.write("benchmark:\n  workflow_phases:\n    - phase_name: a\n    - phase_name: b\n", to: "p.yaml")
         #expect(try await headway.run("run", "p.yaml").code == 65)
-        let result = try await headway.run("run", "p.yaml", "--phase-command", "echo $HEADWAY_PHASE_NAME $HEADWAY_PHASE_JSON >> said")
+        let result = try await headway.run(
+            "run",
+            "p.yaml",
+            "--phase-command",
+            "echo $HEADWAY_PHASE_NAME $HEADWAY_PHASE_JSON >> said"
+        )
         #expect(result.code == 0)
         #expect(headway.read("said") == "a {\"phase_name\":\"a\"}\nb {\"phase_name\":\"b\"}\n")
     }
 
-    @Test("Interrupted it ends with 130, terminated with 143, and says `cancelled`", arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+    @Test(
+        "Interrupted it ends with 130, terminated with 143, and says `cancelled`",
+        arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)]
+    )
     func interrupted(signal: Int32, code: Int32) async throws {
         let call = try headway.start(["run", "--", "sh", "-c", "sleep 60 & echo $! > child; wait"])
         await waitFor("child")
@@ -136,7 +163,9 @@ struct RunCommandTests {
 
     @Test("Two signals end it at once although its phase ignores the first")
     func twice() async throws {
-        let call = try headway.start(["run", "--", "sh", "-c", "trap '' TERM; echo x > ready; while :; do sleep 1; done"])
+        let call = try headway.start([
+            "run", "--", "sh", "-c", "trap '' TERM; echo x > ready; while :; do sleep 1; done",
+        ])
         await waitFor("ready")
         // Two of one kind that come together are one to the system.
         call.signal(SIGINT)
@@ -146,7 +175,9 @@ struct RunCommandTests {
 
     @Test("A hangup doesn't end the run")
     func hangup() async throws {
-        let call = try headway.start(["run", "--", "sh", "-c", "echo x > ready; while ! test -s go; do sleep 0.05; done"])
+        let call = try headway.start([
+            "run", "--", "sh", "-c", "echo x > ready; while ! test -s go; do sleep 0.05; done",
+        ])
         await waitFor("ready")
         call.signal(SIGHUP)
         try headway.write("go", to: "go")
@@ -165,7 +196,11 @@ struct RunCommandTests {
     @Test("The snapshot is kept elsewhere too, and the runs where HEADWAY_ROOT says")
     func places() async throws {
         let result = try await headway.run(
-            "run", "--progress-file", "here.json", "--", "true",
+            "run",
+            "--progress-file",
+            "here.json",
+            "--",
+            "true",
             environment: ["HEADWAY_ROOT": "elsewhere"]
         )
         #expect(result.code == 0)

@@ -27,8 +27,10 @@ struct ObserverConformanceTests {
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         #expect(await ObserverConformance.violations { LogProgressObserver(logger: silent) }.isEmpty)
         #expect(
-            await ObserverConformance.violations { FileProgressObserver(path: folder + "/.progress.json", logger: silent) }
-                .isEmpty
+            await ObserverConformance.violations {
+                FileProgressObserver(path: folder + "/.progress.json", logger: silent)
+            }
+            .isEmpty
         )
     }
 

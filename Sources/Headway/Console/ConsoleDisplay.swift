@@ -1,9 +1,9 @@
 import Synchronization
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 /// A console: takes events or states from anywhere and shows them, without ever keeping anybody waiting.
@@ -14,7 +14,9 @@ package final class ConsoleDisplay: Sendable {
     private let core: DisplayCore
     private let thread: PacedThread
 
-    /// Makes a display. It shows nothing before it is given something.
+    /// Makes a display.
+    ///
+    /// It shows nothing before it is given something.
     ///
     /// - Parameters:
     ///   - output: Where to.
@@ -87,7 +89,9 @@ package final class ConsoleDisplay: Sendable {
         if core.change({ engine, _ in engine.print(text) }) { thread.wake() }
     }
 
-    /// Takes the display away, for while the process is stopped. Returns when the terminal is clean.
+    /// Takes the display away, for while the process is stopped.
+    ///
+    /// Returns when the terminal is clean.
     ///
     /// - Parameter deadline: How long to wait for a terminal that nobody reads.
     package func suspend(within deadline: Duration = .milliseconds(250)) {
@@ -100,12 +104,16 @@ package final class ConsoleDisplay: Sendable {
         if core.change({ $0.resume(at: $1) }) { thread.wake() }
     }
 
-    /// Tells the display that the terminal's size may have changed. It finds out by itself, too, but later.
+    /// Tells the display that the terminal's size may have changed.
+    ///
+    /// It finds out by itself, too, but later.
     package func resized() {
         if core.change({ engine, _ in engine.invalidate() }) { thread.wake() }
     }
 
-    /// Ends the display with a summary that stays on the screen. Returns when it is there.
+    /// Ends the display with a summary that stays on the screen.
+    ///
+    /// Returns when it is there.
     ///
     /// - Parameter deadline: How long to wait for an output that nobody reads; `nil` to wait for ever.
     package func finish(within deadline: Duration? = .seconds(2)) {
@@ -113,7 +121,9 @@ package final class ConsoleDisplay: Sendable {
         settle(within: deadline)
     }
 
-    /// Ends the display at once, leaving what it shows, and gives the cursor back. It may be called more than once.
+    /// Ends the display at once, leaving what it shows, and gives the cursor back.
+    ///
+    /// It may be called more than once.
     ///
     /// - Parameter deadline: How long to wait for a terminal that nobody reads.
     package func abandon(within deadline: Duration = .milliseconds(250)) {

@@ -27,7 +27,9 @@ package enum ConsoleText {
     ///   - state: The run.
     ///   - columns: How wide it may get.
     ///   - clock: What time it is.
-    package static func report(_ state: RunState, columns: Int = 100, clock: any ProgressClock = SystemClock()) -> String {
+    package static func report(_ state: RunState, columns: Int = 100, clock: any ProgressClock = SystemClock())
+        -> String
+    {
         guard !state.status.isEnd else { return RunSummary(width: columns, theme: .unicode).frame(state).text }
         // A run that goes on has got further since its last event; one that has ended hasn't.
         let age = state.status == .running ? state.updatedAt.map { clock.date.timeIntervalSince($0) } ?? 0 : 0

@@ -1,4 +1,6 @@
-/// The characters and styles of the console. Colours mean something, and never alone: a mark or a word says the same.
+/// The characters and styles of the console.
+///
+/// Colours mean something, and never alone: a mark or a word says the same.
 public struct ConsoleTheme: Sendable, Hashable {
     /// A character of one column that says how a phase is.
     public struct Mark: Sendable, Hashable {

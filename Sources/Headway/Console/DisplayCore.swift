@@ -4,7 +4,9 @@ import Synchronization
 final class DisplayCore: Sendable {
     private struct State {
         var engine: DisplayEngine
-        /// What has been drawn but not yet taken by the output. Nothing else is drawn before.
+        /// What has been drawn but not yet taken by the output.
+        ///
+        /// Nothing else is drawn before.
         var unwritten: ArraySlice<UInt8> = []
         var next: Duration?
         var isGone = false

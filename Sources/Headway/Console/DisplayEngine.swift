@@ -1,10 +1,12 @@
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
-/// Decides what a console writes and when. It has no clock, no thread and no terminal of its own.
+/// Decides what a console writes and when.
+///
+/// It has no clock, no thread and no terminal of its own.
 struct DisplayEngine: Sendable {
     /// The moment of a step, and what the terminal looks like then.
     struct Now: Sendable {

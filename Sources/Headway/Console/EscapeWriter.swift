@@ -66,7 +66,9 @@ struct EscapeWriter: Sendable {
         current = style
     }
 
-    /// Writes cells. After a character that terminals disagree about, the next one is put where it belongs.
+    /// Writes cells.
+    ///
+    /// After a character that terminals disagree about, the next one is put where it belongs.
     ///
     /// - Parameters:
     ///   - cells: The cells.

@@ -23,7 +23,9 @@ public struct Frame: Sendable, Hashable {
         /// How many columns are in use.
         public var columns: Int { cells.count }
 
-        /// Adds text, as much of it as fits. Half a wide character is never added.
+        /// Adds text, as much of it as fits.
+        ///
+        /// Half a wide character is never added.
         ///
         /// - Parameters:
         ///   - text: Text without control characters.

@@ -120,7 +120,9 @@ extension FrameLayout {
         return cells
     }
 
-    /// The whole run: bar, time remaining, and when it will be done. Where there is no header it has the name, too.
+    /// The whole run: bar, time remaining, and when it will be done.
+    ///
+    /// Where there is no header it has the name, too.
     func totalRow(
         _ cells: PhaseCells,
         _ state: RunState,

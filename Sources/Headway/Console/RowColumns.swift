@@ -24,7 +24,9 @@ struct RowColumns: Sendable, Hashable {
         var hasBar = false
     }
 
-    /// Shares out columns. Each part but the first has a blank before it.
+    /// Shares out columns.
+    ///
+    /// Each part but the first has a blank before it.
     ///
     /// - Parameters:
     ///   - total: How many there are.

@@ -1,4 +1,6 @@
-/// What an output can do, as far as its environment tells. The terminal itself is never asked: it might not answer.
+/// What an output can do, as far as its environment tells.
+///
+/// The terminal itself is never asked: it might not answer.
 public struct TerminalCapabilities: Sendable, Hashable {
     /// Whether it is a terminal at all.
     public var isTerminal = false

@@ -8,7 +8,9 @@ public struct TerminalSize: Sendable, Hashable {
     /// The rows, at least 0.
     public var rows: Int
 
-    /// Describes a size. Negative numbers become 0.
+    /// Describes a size.
+    ///
+    /// Negative numbers become 0.
     ///
     /// - Parameters:
     ///   - columns: The columns.

@@ -11,7 +11,9 @@ public struct TimeEstimate: Sendable, Hashable, Codable {
     /// It takes less than this in nine of ten cases.
     public var p90: Double
 
-    /// Makes an estimate. Values that are negative or not a number become 0, too large ones some thousand years.
+    /// Makes an estimate.
+    ///
+    /// Values that are negative or not a number become 0, too large ones some thousand years.
     ///
     /// - Parameters:
     ///   - point: The value to show, in seconds.

@@ -4,13 +4,17 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// One thing that happened in a run. Everything that Headway shows or stores comes from a sequence of these.
+/// One thing that happened in a run.
+///
+/// Everything that Headway shows or stores comes from a sequence of these.
 ///
 /// An event is cheap to copy: it is a reference to an immutable record.
 public struct ProgressEvent: Sendable {
     private let record: Record
 
-    /// Makes an event. A ``ProgressTracker`` does so for its run; others need it to replay or to test.
+    /// Makes an event.
+    ///
+    /// A ``ProgressTracker`` does so for its run; others need it to replay or to test.
     ///
     /// - Parameters:
     ///   - type: What kind of thing happened.

@@ -33,7 +33,9 @@ public final class ConsoleProgressObserver: ProgressObserver {
         display.abandon()
     }
 
-    /// Takes one event. After the last one it returns when the summary is on the screen.
+    /// Takes one event.
+    ///
+    /// After the last one it returns when the summary is on the screen.
     ///
     /// - Parameter event: What happened.
     public func onProgress(_ event: ProgressEvent) {
@@ -41,7 +43,9 @@ public final class ConsoleProgressObserver: ProgressObserver {
         if event.type == .benchmarkCompleted { display.finish() }
     }
 
-    /// Prints lines above the display: whole, in order, once. Control characters are shown, not sent.
+    /// Prints lines above the display: whole, in order, once.
+    ///
+    /// Control characters are shown, not sent.
     ///
     /// In JSON mode nothing is printed, as every line there is an event.
     ///

@@ -25,7 +25,9 @@ public final class FileProgressObserver: ProgressObserver {
     private let recorder: Mutex<RunRecorder>
     private let writer = Mutex<PacedThread?>(nil)
 
-    /// Makes an observer. The files are made when the run begins.
+    /// Makes an observer.
+    ///
+    /// The files are made when the run begins.
     ///
     /// - Parameters:
     ///   - path: The path of the snapshot, for example `.progress.json`; its folder must exist.

@@ -50,7 +50,11 @@ package struct PlatformFile: FileSystem {
     package func open(_ path: String, for access: FileAccess) throws(FileError) -> OpenFile {
         // Without O_NONBLOCK opening a pipe would wait for its other end.
         let flags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
-        let file = try open(path, flags: flags | (access == .reading ? O_RDONLY : O_RDWR | O_APPEND), operation: "open it")
+        let file = try open(
+            path,
+            flags: flags | (access == .reading ? O_RDONLY : O_RDWR | O_APPEND),
+            operation: "open it"
+        )
         let kind: FileStatus.Kind
         do throws(FileError) {
             kind = try status(of: file).kind

@@ -74,7 +74,7 @@ package enum PlatformProcess {
         return Date(timeIntervalSince1970: boot + ticks / Double(sysconf(Int32(_SC_CLK_TCK))))
     }
 
-    /// The fields of `/proc/PID/stat` from the third on: the state, the parent, the group, the session, …
+    /// The fields of `/proc/PID/stat` from the third on: the state, the parent, the group, the session and so on.
     package static func statFields(of pid: Int) -> [Substring] {
         // The name in parentheses may hold anything, so count from the last one.
         guard let stat = text("/proc/\(pid)/stat"), let name = stat.lastIndex(of: ")") else { return [] }

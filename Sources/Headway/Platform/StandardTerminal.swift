@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #endif
 
 /// A file descriptor of the process, usually standard output.
@@ -33,9 +33,9 @@ package final class StandardTerminal: TerminalOutput {
     package var size: TerminalSize? {
         var size = winsize()
         #if canImport(Darwin)
-            let request = TIOCGWINSZ
+        let request = TIOCGWINSZ
         #else
-            let request = UInt(TIOCGWINSZ)
+        let request = UInt(TIOCGWINSZ)
         #endif
         guard ioctl(own ?? descriptor, request, &size) == 0 else { return nil }
         return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
@@ -54,11 +54,11 @@ package final class StandardTerminal: TerminalOutput {
         }
         let count = bytes.withUnsafeBytes { buffer in
             #if canImport(Darwin)
-                Darwin.write(target, buffer.baseAddress, buffer.count)
+            Darwin.write(target, buffer.baseAddress, buffer.count)
             #elseif canImport(Glibc)
-                Glibc.write(target, buffer.baseAddress, buffer.count)
+            Glibc.write(target, buffer.baseAddress, buffer.count)
             #elseif canImport(Musl)
-                Musl.write(target, buffer.baseAddress, buffer.count)
+            Musl.write(target, buffer.baseAddress, buffer.count)
             #endif
         }
         if count >= 0 { return .wrote(count) }

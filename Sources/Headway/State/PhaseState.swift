@@ -6,7 +6,9 @@ public import Foundation
 
 /// One phase as the events so far describe it.
 public struct PhaseState: Sendable, Hashable {
-    /// Its place within the run, from 0. It is what identifies a phase: names may repeat.
+    /// Its place within the run, from 0.
+    ///
+    /// It is what identifies a phase: names may repeat.
     public internal(set) var index: Int
     /// Its name.
     public internal(set) var name: String
@@ -18,7 +20,9 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var startedAt: Date?
     /// How long it took, or has taken until the state's ``RunState/elapsedSeconds``; `nil` before it began.
     public internal(set) var durationSeconds: Double?
-    /// How far it is, 0…1. It never falls.
+    /// How far it is, 0…1.
+    ///
+    /// It never falls.
     public internal(set) var fraction: Double = 0
     /// How many units are done, if it counts.
     public internal(set) var completed: Int?
@@ -85,7 +89,9 @@ extension PhaseState: Codable {
         log = try container.decodeIfPresent(String.self, forKey: .log)
     }
 
-    /// Writes the phase as the snapshot has it. The keys of the format are always there; the others only if set.
+    /// Writes the phase as the snapshot has it.
+    ///
+    /// The keys of the format are always there; the others only if set.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(index, forKey: .index)

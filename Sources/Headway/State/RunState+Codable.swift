@@ -19,7 +19,9 @@ extension RunState: Codable {
         case writer, heartbeat
     }
 
-    /// Reads a snapshot. Unknown keys are ignored; whether the schema can be read is for the reader to check first.
+    /// Reads a snapshot.
+    ///
+    /// Unknown keys are ignored; whether the schema can be read is for the reader to check first.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         schema = try container.decode(String.self, forKey: .schema)

@@ -25,8 +25,10 @@ public struct RunState: Sendable, Hashable {
     public internal(set) var updatedAt: Date?
     /// How far into the run the last event happened, by a clock that never goes back, in seconds.
     public internal(set) var elapsedSeconds: Double = 0
-    /// How far the run is, 0…1, weighted by what its phases are expected to take. It never falls, except when phases
-    /// are added. A phase that failed or was cancelled counts with what it had done, a skipped one as done.
+    /// How far the run is, 0…1, weighted by what its phases are expected to take.
+    ///
+    /// It never falls, except when phases are added. A phase that failed or was cancelled counts with what it had done,
+    /// a skipped one as done.
     public internal(set) var fraction: Double = 0
     /// How much longer the run will take, as it was estimated at ``estimatedAtSeconds``; `nil` where nothing can be
     /// said.

@@ -1,4 +1,6 @@
-/// What Headway does with files. The real one is ``PlatformFile``; tests pass in one whose disk fills up or goes away.
+/// What Headway does with files.
+///
+/// The real one is ``PlatformFile``; tests pass in one whose disk fills up or goes away.
 package protocol FileSystem: Sendable {
     /// What is at a path, itself and not what a link points to; `nil` if there is nothing.
     func status(of path: String) throws(FileError) -> FileStatus?

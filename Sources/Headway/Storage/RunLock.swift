@@ -1,4 +1,6 @@
-/// The lock that keeps a second writer away from a run's files. It ends with the process that holds it.
+/// The lock that keeps a second writer away from a run's files.
+///
+/// It ends with the process that holds it.
 struct RunLock {
     let path: String
     let files: any FileSystem

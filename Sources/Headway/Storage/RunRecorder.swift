@@ -1,7 +1,8 @@
 import Logging
 
-/// Writes the journal and the snapshot of a run. It has no clock and no thread: whoever owns it says what time it is, and
-/// asks when it wants to be called next.
+/// Writes the journal and the snapshot of a run.
+///
+/// It has no clock and no thread: whoever owns it says what time it is, and asks when it wants to be called next.
 ///
 /// A disk that is full or gone costs one warning. Lines that couldn't be written are given up; when writing works again,
 /// the journal says that it has a gap.

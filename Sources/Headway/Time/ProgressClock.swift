@@ -4,7 +4,9 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// Where Headway takes its time from. Programs use ``SystemClock``; tests pass in one that they move themselves.
+/// Where Headway takes its time from.
+///
+/// Programs use ``SystemClock``; tests pass in one that they move themselves.
 public protocol ProgressClock: Sendable {
     /// The wall clock, for people. It may jump.
     var date: Date { get }

@@ -1,7 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Wakes one waiting thread. Wakes that come while it doesn't wait are kept, as one.
+/// Wakes one waiting thread.
+///
+/// Wakes that come while it doesn't wait are kept, as one.
 public final class Wakeup: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
     private let isSignalled = Atomic(false)
@@ -9,7 +11,9 @@ public final class Wakeup: Sendable {
     /// Makes a wakeup that nobody has signalled.
     public init() {}
 
-    /// Wakes the thread that waits, or the next that will. It costs a system call only if it is the first since then.
+    /// Wakes the thread that waits, or the next that will.
+    ///
+    /// It costs a system call only if it is the first since then.
     public func signal() {
         if !isSignalled.exchange(true, ordering: .acquiringAndReleasing) { semaphore.signal() }
     }

@@ -52,7 +52,9 @@ struct MailboxQueue {
         }
     }
 
-    /// Puts in a barrier. What waits before it can't be replaced any more, so that it is reached in bounded time.
+    /// Puts in a barrier.
+    ///
+    /// What waits before it can't be replaced any more, so that it is reached in bounded time.
     mutating func push(_ barrier: Barrier) {
         replaceable.removeAll(keepingCapacity: true)
         append(.barrier(barrier))

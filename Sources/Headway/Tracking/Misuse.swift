@@ -1,4 +1,6 @@
-/// A call that made no sense. The tracker clamps or ignores it, counts it, and says so once in its log.
+/// A call that made no sense.
+///
+/// The tracker clamps or ignores it, counts it, and says so once in its log.
 public enum Misuse: String, Sendable, Hashable, CaseIterable {
     /// `benchmarkStarted` was called twice.
     case startedTwice = "the benchmark was started again; a tracker is for one run, the second start is ignored"

@@ -28,7 +28,9 @@ final class ObserverExecutor: TaskExecutor {
         }
     }
 
-    /// Lets the thread end once it has nothing to do. A job that comes later still gets one.
+    /// Lets the thread end once it has nothing to do.
+    ///
+    /// A job that comes later still gets one.
     func stop() {
         state.withLock { $0.isStopped = true }
         wakeup.signal()

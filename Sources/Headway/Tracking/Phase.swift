@@ -30,8 +30,10 @@ public final class Phase: Sendable {
         }
     }
 
-    /// Counts units of work that are done. This is the one call made for every one of them: an atomic add to a counter
-    /// that threads don't share, without a lock, an allocation, a look at the clock or a system call.
+    /// Counts units of work that are done.
+    ///
+    /// This is the one call made for every one of them: an atomic add to a counter that threads don't share, without a
+    /// lock, an allocation, a look at the clock or a system call.
     ///
     /// - Parameter amount: How many; a negative number is ignored.
     @inline(__always)
@@ -52,8 +54,9 @@ public final class Phase: Sendable {
         passOnFirstReport()
     }
 
-    /// Says how far the phase is, where that isn't a count. It takes precedence over units counted with
-    /// ``advance(by:)``.
+    /// Says how far the phase is, where that isn't a count.
+    ///
+    /// It takes precedence over units counted with ``advance(by:)``.
     ///
     /// - Parameter fraction: 0…1; beyond that it is clamped, and what is not a number is ignored.
     public func update(fraction: Double) {
@@ -80,7 +83,9 @@ public final class Phase: Sendable {
         }
     }
 
-    /// Ends the phase. A second call is ignored.
+    /// Ends the phase.
+    ///
+    /// A second call is ignored.
     ///
     /// - Parameters:
     ///   - status: How it ended.

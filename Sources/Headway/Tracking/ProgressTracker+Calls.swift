@@ -27,7 +27,9 @@ extension ProgressTracker {
         }
     }
 
-    /// Says that a phase begins. Phases may overlap, and names may repeat.
+    /// Says that a phase begins.
+    ///
+    /// Phases may overlap, and names may repeat.
     ///
     /// - Parameters:
     ///   - name: The phase's name.
@@ -73,9 +75,10 @@ extension ProgressTracker {
         }
     }
 
-    /// Says that the run has ended, and returns once every observer has been told of all that happened, or a deadline has
-    /// passed (``Configuration/drainDeadline``); so a program may exit right after it. Phases that still run are reported
-    /// as abandoned. Called from inside an observer it doesn't wait.
+    /// Says that the run has ended, and returns once every observer has been told of all that happened, or a deadline
+    /// has passed (``Configuration/drainDeadline``); so a program may exit right after it.
+    ///
+    /// Phases that still run are reported as abandoned. Called from inside an observer it doesn't wait.
     ///
     /// - Parameters:
     ///   - success: Whether the run ended well.

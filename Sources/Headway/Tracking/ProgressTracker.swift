@@ -51,15 +51,18 @@ public final class ProgressTracker: Sendable {
         core.add(observer)
     }
 
-    /// Removes an observer. It isn't called any more, except that a call which has begun goes on.
+    /// Removes an observer.
+    ///
+    /// It isn't called any more, except that a call which has begun goes on.
     ///
     /// - Parameter token: What ``addObserver(_:)`` returned; one that was removed before is ignored.
     public func removeObserver(_ token: ObserverToken) {
         core.remove(token)
     }
 
-    /// Waits until every observer has handled all that was reported before the call. Called from inside an observer it
-    /// doesn't wait.
+    /// Waits until every observer has handled all that was reported before the call.
+    ///
+    /// Called from inside an observer it doesn't wait.
     public func flush() async {
         await core.flush()
     }

@@ -203,7 +203,9 @@ struct RunLedger {
         return (index, PhaseMeter(total: nil, unit: nil))
     }
 
-    /// Ends a phase. Its last progress goes first, so that it isn't lost to the pace of sampling.
+    /// Ends a phase.
+    ///
+    /// Its last progress goes first, so that it isn't lost to the pace of sampling.
     mutating func finish(_ index: Int, _ end: PhaseEnd, at moment: Moment) {
         let status = end.status
         guard isRunning else { return note(.notRunning) }

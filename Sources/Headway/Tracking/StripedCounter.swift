@@ -5,7 +5,9 @@ import Synchronization
 struct StripedCounter: ~Copyable, @unchecked Sendable {
     // Unchecked because of the pointer: it never changes, and what it points to are atomics.
 
-    /// A power of two. Threads share a stripe only when more of them than this have been started.
+    /// A power of two.
+    ///
+    /// Threads share a stripe only when more of them than this have been started.
     private static let count = 16
 
     private struct Stripe: ~Copyable {
@@ -29,7 +31,9 @@ struct StripedCounter: ~Copyable, @unchecked Sendable {
         base.deallocate()
     }
 
-    /// Adds to the calling thread's stripe. A sum that doesn't fit wraps around; nothing traps.
+    /// Adds to the calling thread's stripe.
+    ///
+    /// A sum that doesn't fit wraps around; nothing traps.
     @inline(__always)
     func add(_ amount: Int) {
         let slot = Int(headway_thread_slot() & UInt32(Self.count - 1))
@@ -37,7 +41,9 @@ struct StripedCounter: ~Copyable, @unchecked Sendable {
         stripe.pointee.value.wrappingAdd(amount, ordering: .relaxed)
     }
 
-    /// What has been added so far. Additions by threads that the caller has waited for are all in it.
+    /// What has been added so far.
+    ///
+    /// Additions by threads that the caller has waited for are all in it.
     var sum: Int {
         var sum = 0
         for index in 0..<Self.count {

@@ -137,7 +137,10 @@ final class TrackerCore: Sendable {
             guard let self, observerFailures.add(1, ordering: .relaxed).newValue == 1 else { return }
             let kind = "\(type(of: observer))"
             logQueue.async {
-                logger.warning("an observer failed; the run goes on", metadata: ["observer": "\(kind)", "error": "\(error)"])
+                logger.warning(
+                    "an observer failed; the run goes on",
+                    metadata: ["observer": "\(kind)", "error": "\(error)"]
+                )
             }
         }
         return delivery.withLock { delivery in

@@ -61,7 +61,9 @@ struct RunSession {
     /// - Returns: The code to end with.
     func run() async -> ExitCode {
         if console != .off {
-            StandardStream.error.print("headway: watch this run from anywhere: headway watch \(ShellQuote.line([folder.snapshot]))")
+            StandardStream.error.print(
+                "headway: watch this run from anywhere: headway watch \(ShellQuote.line([folder.snapshot]))"
+            )
             tracker.addObserver(ConsoleProgressObserver(mode: console))
         }
         let stop = stop

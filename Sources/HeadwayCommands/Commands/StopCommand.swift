@@ -58,7 +58,10 @@ struct StopCommand: AsyncParsableCommand {
             clock.wait(until: clock.uptime + .milliseconds(50), wakeup: wakeup)
         }
         guard writer.life == .dead else {
-            throw Complaint("\(path): process \(writer.pid) was asked to stop but goes on; see `headway status`", .other)
+            throw Complaint(
+                "\(path): process \(writer.pid) was asked to stop but goes on; see `headway status`",
+                .other
+            )
         }
         if let state = try? RunReader(path: path).state() { endLeftovers(of: state, name: name) }
     }

@@ -4,7 +4,9 @@ import HeadwayRunner
 /// What a plan would do, for `--dry-run`.
 enum DryRun {
     static func text(of plan: Plan) -> String {
-        var lines = ["\(ConsoleText.visible(plan.name)): \(count(plan.phases.count)), at most \(DurationText.format(plan.timeout))"]
+        var lines = [
+            "\(ConsoleText.visible(plan.name)): \(count(plan.phases.count)), at most \(DurationText.format(plan.timeout))"
+        ]
         if let description = plan.description { lines.append(ConsoleText.visible(description)) }
         for (index, phase) in plan.phases.enumerated() {
             var notes = ["at most \(DurationText.format(phase.timeout))"]
@@ -12,8 +14,12 @@ enum DryRun {
             if phase.continueOnFailure { notes.append("goes on if it fails") }
             if phase.skipIfFailed { notes.append("skipped if an earlier one failed") }
             lines.append("\(index + 1). \(ConsoleText.visible(phase.name)) (\(notes.joined(separator: ", ")))")
-            for line in phase.command.split(separator: "\n") { lines.append("     $ " + ConsoleText.visible(String(line))) }
-            if let directory = plan.workingDirectory(of: phase) { lines.append("     in " + ConsoleText.visible(directory)) }
+            for line in phase.command.split(separator: "\n") {
+                lines.append("     $ " + ConsoleText.visible(String(line)))
+            }
+            if let directory = plan.workingDirectory(of: phase) {
+                lines.append("     in " + ConsoleText.visible(directory))
+            }
             for variable in phase.env {
                 lines.append("     with \(ConsoleText.visible(variable.name))=\(ConsoleText.visible(variable.value))")
             }

@@ -6,7 +6,9 @@ import Glibc
 import Musl
 #endif
 
-/// Standard output and standard error, unbuffered. A reader that has gone away is nobody's error.
+/// Standard output and standard error, unbuffered.
+///
+/// A reader that has gone away is nobody's error.
 enum StandardStream {
     case output
     case error

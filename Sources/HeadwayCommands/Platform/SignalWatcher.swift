@@ -9,7 +9,9 @@ import Glibc
 import Musl
 #endif
 
-/// Where the signal handler writes the number of the signal. A handler may use nothing but a global and `write`.
+/// Where the signal handler writes the number of the signal.
+///
+/// A handler may use nothing but a global and `write`.
 private let pipeForSignals = Atomic<Int32>(-1)
 
 /// Tells the program of the signals that it gets, on an ordinary thread.

@@ -23,7 +23,9 @@ struct ArtifactCheck {
         var path = path
         // Longer names first, so that $HEADWAY_RUN_DIR isn't taken for $HEADWAY_RUN.
         for (name, value) in environment.sorted(by: { $0.name.count > $1.name.count }) {
-            for form in ["${\(name)}", "$\(name)"] { path = path.split(separator: form, omittingEmptySubsequences: false).joined(separator: value) }
+            for form in ["${\(name)}", "$\(name)"] {
+                path = path.split(separator: form, omittingEmptySubsequences: false).joined(separator: value)
+            }
         }
         return path
     }

@@ -28,7 +28,9 @@ package struct GroupEnd: Sendable {
         self.isUrgent = isUrgent
     }
 
-    /// Ends them. It blocks the calling thread, for the grace at most and a little.
+    /// Ends them.
+    ///
+    /// It blocks the calling thread, for the grace at most and a little.
     package func run() {
         let wakeup = Wakeup()
         var teardowns = groups.map { (group: $0, teardown: GroupTeardown(grace: grace)) }

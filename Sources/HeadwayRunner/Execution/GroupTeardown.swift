@@ -1,5 +1,6 @@
-/// Decides how a process group is ended: it is asked to, has a grace to do so, and is then killed. It is over when nobody
-/// of the group lives, which may be long after its leader has gone.
+/// Decides how a process group is ended: it is asked to, has a grace to do so, and is then killed.
+///
+/// It is over when nobody of the group lives, which may be long after its leader has gone.
 struct GroupTeardown {
     enum Action: Hashable {
         case wait

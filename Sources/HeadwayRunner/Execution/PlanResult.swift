@@ -19,7 +19,9 @@ struct PlanResult {
         if endsRun || status == .cancelled { isOver = true }
     }
 
-    /// The status of the run. It has timed out only if nothing else went wrong.
+    /// The status of the run.
+    ///
+    /// It has timed out only if nothing else went wrong.
     var status: RunStatus {
         if failures.isEmpty { return .completed }
         if failures.contains(.cancelled) { return .cancelled }

@@ -1,6 +1,8 @@
 package import Headway
 
-/// Runs a plan's phases one after the other and reports to a tracker. It prints nothing.
+/// Runs a plan's phases one after the other and reports to a tracker.
+///
+/// It prints nothing.
 package struct PlanRunner: Sendable {
     /// How many of a failed phase's last lines are kept in the record of the run.
     private static let lastLines = 20
@@ -109,20 +111,22 @@ package struct PlanRunner: Sendable {
             let check = ArtifactCheck(folder: command.workingDirectory, environment: environment, files: files)
             result.missingArtifacts = check.missing(phase.expectedArtifacts)
         }
-        let lines = result.status == .completed
+        let lines =
+            result.status == .completed
             ? nil : OutputTail(file: output, files: files).lastLines(Self.lastLines)
         return (result, lines, result.status == .completed ? nil : log)
     }
 
     private func environment(of phase: PlanPhase, _ index: Int) -> [(name: String, value: String)] {
-        [
+        // Headway's own come last: a plan can't tell a phase that it belongs to another run.
+        phase.env.map { ($0.name, $0.value) } + [
             ("HEADWAY_RUN_ID", folder.id),
             ("HEADWAY_RUN_DIR", folder.path),
             ("HEADWAY_PROGRESS_FILE", folder.snapshot),
             ("HEADWAY_PHASE_NAME", phase.name),
             ("HEADWAY_PHASE_INDEX", String(index)),
             ("HEADWAY_PHASE_JSON", phase.json),
-        ] + phase.env.map { ($0.name, $0.value) }
+        ]
     }
 
     /// Ends what phases have left running in the background: a later phase may need it, but nothing outlives the run.

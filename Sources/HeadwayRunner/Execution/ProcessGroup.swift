@@ -17,7 +17,9 @@ package struct ProcessGroup: Sendable, Hashable {
         self.id = id
     }
 
-    /// Whether anybody of the group lives. Processes that have ended and wait to be reaped don't count.
+    /// Whether anybody of the group lives.
+    ///
+    /// Processes that have ended and wait to be reaped don't count.
     package var isAlive: Bool {
         #if os(Linux)
         !members.isEmpty

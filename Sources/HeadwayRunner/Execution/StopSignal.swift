@@ -1,6 +1,8 @@
 import Synchronization
 
-/// How somebody asks a run to stop. The first request ends the running phase in order, a second one at once.
+/// How somebody asks a run to stop.
+///
+/// The first request ends the running phase in order, a second one at once.
 public final class StopSignal: Sendable {
     private let requests = Mutex<[Int32]>([])
 

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #endif
 
 /// Reads the file of a plan, however large and of whatever kind it is.
@@ -51,11 +51,11 @@ enum PlanFile {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count <= limits.bytes {
             #if canImport(Darwin)
-                let count = Darwin.read(descriptor, &chunk, chunk.count)
+            let count = Darwin.read(descriptor, &chunk, chunk.count)
             #elseif canImport(Glibc)
-                let count = Glibc.read(descriptor, &chunk, chunk.count)
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
             #elseif canImport(Musl)
-                let count = Musl.read(descriptor, &chunk, chunk.count)
+            let count = Musl.read(descriptor, &chunk, chunk.count)
             #endif
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw mistake("the plan can't be read: \(String(cString: strerror(errno)))") }

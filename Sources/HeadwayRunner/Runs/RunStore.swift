@@ -1,12 +1,16 @@
 package import Headway
 
-/// The runs of the command: folders under `.headway/runs`. There is no index; the folders are the history.
+/// The runs of the command: folders under `.headway/runs`.
+///
+/// There is no index; the folders are the history.
 public struct RunStore: Sendable {
     /// The folder that holds them, usually `.headway`.
     public let root: String
     private let files: any FileSystem
 
-    /// Makes a store. Nothing is written before a run is begun.
+    /// Makes a store.
+    ///
+    /// Nothing is written before a run is begun.
     ///
     /// - Parameter root: The folder that holds the runs.
     public init(root: String) {

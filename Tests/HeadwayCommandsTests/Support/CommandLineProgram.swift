@@ -56,7 +56,8 @@ final class CommandLineProgram: Sendable {
         private let errors: URL
         private let ended = DispatchGroup()
 
-        fileprivate init(_ executable: URL, _ arguments: [String], folder: String, environment: [String: String]) throws {
+        fileprivate init(_ executable: URL, _ arguments: [String], folder: String, environment: [String: String]) throws
+        {
             let process = Process()
             process.executableURL = executable
             process.arguments = arguments
@@ -90,7 +91,9 @@ final class CommandLineProgram: Sendable {
                 ended.notify(queue: .global()) { continuation.resume() }
             }
             return Result(
-                code: process.withLock { $0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus },
+                code: process.withLock {
+                    $0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus
+                },
                 output: (try? String(contentsOf: output, encoding: .utf8)) ?? "",
                 errors: (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
             )

@@ -160,7 +160,10 @@ struct StoppingTests {
 
     @Test(
         "A phase that takes too long is ended with all its children, whoever ignores SIGTERM",
-        arguments: [("", ""), ("", "trap \"\" TERM"), ("trap '' TERM", "trap \"\" TERM"), ("trap 'exit 0' TERM", "trap \"\" TERM")]
+        arguments: [
+            ("", ""), ("", "trap \"\" TERM"), ("trap '' TERM", "trap \"\" TERM"),
+            ("trap 'exit 0' TERM", "trap \"\" TERM"),
+        ]
     )
     func phaseTimeout(leader: String, child: String) async throws {
         let run = try TestRun([

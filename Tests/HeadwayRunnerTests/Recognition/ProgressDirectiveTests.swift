@@ -29,8 +29,10 @@ struct ProgressDirectiveTests {
     @Test(
         "Anything else isn't",
         arguments: [
-            "", "::progress", "::progress ", "::progressive 3/4", "::progress done", "::progress nan%", "::progress inf%",
-            "::progress 3/0", "::progress -1/4", "::progress 3/", "::progress 1/2/3", "progress 50%", "x ::progress 50%",
+            "", "::progress", "::progress ", "::progressive 3/4", "::progress done", "::progress nan%",
+            "::progress inf%",
+            "::progress 3/0", "::progress -1/4", "::progress 3/", "::progress 1/2/3", "progress 50%",
+            "x ::progress 50%",
             "::progress 99999999999999999999/3",
         ]
     )

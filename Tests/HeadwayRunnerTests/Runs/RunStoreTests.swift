@@ -37,7 +37,8 @@ struct RunStoreTests {
     @Test(
         "A log's name is safe whatever the phase is called",
         arguments: [
-            (0, "gzip -9", "01-gzip_-9.log"), (9, "../../etc/passwd", "10-.._.._etc_passwd.log"), (99, "", "100-phase.log"),
+            (0, "gzip -9", "01-gzip_-9.log"), (9, "../../etc/passwd", "10-.._.._etc_passwd.log"),
+            (99, "", "100-phase.log"),
             (1, "日本語", "02-___.log"), (1, "a\u{1B}\n", "02-a__.log"),
         ]
     )

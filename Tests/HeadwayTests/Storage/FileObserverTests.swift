@@ -52,10 +52,12 @@ struct FileObserverTests {
         #expect(read.journalBytes == (try Data(contentsOf: URL(fileURLWithPath: journal)).count))
 
         let types = try lines().map(\.type)
-        #expect(types.filter { $0 != .estimateUpdated } == [
-            .benchmarkStarted, .phaseStarted, .phaseProgress, .phaseCompleted, .phaseStarted, .phaseProgress,
-            .phaseCompleted, .benchmarkCompleted,
-        ])
+        #expect(
+            types.filter { $0 != .estimateUpdated } == [
+                .benchmarkStarted, .phaseStarted, .phaseProgress, .phaseCompleted, .phaseStarted, .phaseProgress,
+                .phaseCompleted, .benchmarkCompleted,
+            ]
+        )
         #expect(try mode(snapshot) == 0o600)
         #expect(try mode(journal) == 0o600)
     }

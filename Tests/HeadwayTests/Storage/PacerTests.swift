@@ -12,7 +12,12 @@ struct PacerTests {
     private func event(_ type: ProgressEventType, _ phase: Int, _ sequence: Int) -> ProgressEvent {
         var context = EventContext()
         context.phaseIndex = phase
-        return ProgressEvent(type: type, timestamp: Date(timeIntervalSince1970: 0), context: context, sequence: sequence)
+        return ProgressEvent(
+            type: type,
+            timestamp: Date(timeIntervalSince1970: 0),
+            context: context,
+            sequence: sequence
+        )
     }
 
     @Test("A phase's first value goes into the journal at once, later ones at most once a second")
@@ -54,7 +59,12 @@ struct PacerTests {
     }
 
     /// Runs the pacer for a while and says when it wrote.
-    private func run(_ pacer: inout SnapshotPacer, until end: Duration, cost: Duration, note: (Duration) -> ProgressEventType?) -> [Duration] {
+    private func run(
+        _ pacer: inout SnapshotPacer,
+        until end: Duration,
+        cost: Duration,
+        note: (Duration) -> ProgressEventType?
+    ) -> [Duration] {
         var writes: [Duration] = []
         var now = Duration.zero
         while now < end {
@@ -86,7 +96,10 @@ struct PacerTests {
         #expect((9...11).contains(beats.count))
     }
 
-    @Test("However large the snapshot and busy the run, it takes at most a hundredth of the time", arguments: [1, 20, 300])
+    @Test(
+        "However large the snapshot and busy the run, it takes at most a hundredth of the time",
+        arguments: [1, 20, 300]
+    )
     func share(milliseconds: Int) {
         var pacer = SnapshotPacer()
         let cost = Duration.milliseconds(milliseconds)

@@ -72,10 +72,15 @@ struct DeliveryTests {
 
         let sequences = blocked.events.map(\.sequence)
         #expect(zip(sequences, sequences.dropFirst()).allSatisfy { $0 < $1 })
-        #expect(blocked.events.filter { !["phase_progress", "estimate_updated"].contains($0.type.rawValue) }.count == 4)
+        #expect(
+            blocked.events.filter { !["phase_progress", "estimate_updated"].contains($0.type.rawValue) }.count == 4
+        )
         let progress = blocked.events.filter { $0.type == .phaseProgress }.compactMap(\.context.completed)
         #expect(progress == [10, 10_000], "the first and the newest value, nothing in between")
-        #expect(test.recorder.events(of: .phaseProgress).last?.context.completed == 10_000, "its sibling wasn't held up")
+        #expect(
+            test.recorder.events(of: .phaseProgress).last?.context.completed == 10_000,
+            "its sibling wasn't held up"
+        )
         test.tracker.removeObserver(token)
     }
 

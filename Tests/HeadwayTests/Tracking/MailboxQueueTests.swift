@@ -8,7 +8,12 @@ struct MailboxQueueTests {
     private func event(_ type: ProgressEventType, phase: Int? = nil, _ sequence: Int) -> ProgressEvent {
         var context = EventContext()
         context.phaseIndex = phase
-        return ProgressEvent(type: type, timestamp: .init(timeIntervalSince1970: 0), context: context, sequence: sequence)
+        return ProgressEvent(
+            type: type,
+            timestamp: .init(timeIntervalSince1970: 0),
+            context: context,
+            sequence: sequence
+        )
     }
 
     private func drain(_ queue: inout MailboxQueue) -> [Int] {
