@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 _Thread_local uint32_t headway_assigned_thread_slot = 0;
 
@@ -27,4 +28,12 @@ void headway_set_thread_name(const char *name) {
     strncpy(cut, name, sizeof cut - 1);
     pthread_setname_np(pthread_self(), cut);
 #endif
+}
+
+int headway_terminal_size(int descriptor, unsigned short *columns, unsigned short *rows) {
+    struct winsize size = {0};
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return -1;
+    *columns = size.ws_col;
+    *rows = size.ws_row;
+    return 0;
 }

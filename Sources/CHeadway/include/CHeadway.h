@@ -18,6 +18,10 @@ static inline uint32_t headway_thread_slot(void) {
     return slot != 0 ? slot : headway_assign_thread_slot();
 }
 
+/// The size of the terminal behind a descriptor; returns 0, or -1 if there is none. `ioctl` is variadic, which Swift
+/// can't call everywhere.
+int headway_terminal_size(int descriptor, unsigned short *columns, unsigned short *rows);
+
 /// Names the calling thread for debuggers and `top -H`.
 void headway_set_thread_name(const char *name);
 

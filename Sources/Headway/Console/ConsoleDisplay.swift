@@ -20,11 +20,13 @@ package final class ConsoleDisplay: Sendable {
     ///
     /// - Parameters:
     ///   - output: Where to.
+    ///   - asideOutput: Where what is printed goes in JSON mode; `nil` for nowhere.
     ///   - mode: What to show.
     ///   - theme: The characters and styles; `nil` for those that suit the output.
     ///   - clock: Where it takes its time from.
     package init(
         output: any TerminalOutput,
+        asideOutput: (any TerminalOutput)? = nil,
         mode: ConsoleMode = .auto,
         theme: ConsoleTheme? = nil,
         clock: any ProgressClock = SystemClock()
@@ -37,10 +39,12 @@ package final class ConsoleDisplay: Sendable {
                 capabilities: capabilities
             ),
             output: output,
+            asideOutput: asideOutput,
             clock: clock
         )
         self.core = core
-        thread = PacedThread(name: "headway-console", clock: clock) { core.step($0) }
+        thread = PacedThread(name: "headway-console", clock: clock) { _ in core.step() }
+        if core.mode == .live { LiveDisplays.shared.add(self) }
     }
 
     /// A display on standard output.
@@ -55,10 +59,17 @@ package final class ConsoleDisplay: Sendable {
         clock: any ProgressClock = SystemClock()
     ) {
         let environment = ProcessInfo.processInfo.environment
-        self.init(output: StandardTerminal(environment: environment), mode: mode, theme: theme, clock: clock)
+        self.init(
+            output: StandardTerminal(environment: environment),
+            asideOutput: StandardTerminal(descriptor: 2, environment: environment),
+            mode: mode,
+            theme: theme,
+            clock: clock
+        )
     }
 
     deinit {
+        LiveDisplays.shared.remove(ObjectIdentifier(self))
         abandon()
     }
 
@@ -101,7 +112,7 @@ package final class ConsoleDisplay: Sendable {
 
     /// Shows the display again, whole.
     package func resume() {
-        if core.change({ $0.resume(at: $1) }) { thread.wake() }
+        if core.change({ engine, _ in engine.resume() }) { thread.wake() }
     }
 
     /// Tells the display that the terminal's size may have changed.

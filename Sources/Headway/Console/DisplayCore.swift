@@ -8,9 +8,14 @@ final class DisplayCore: Sendable {
         ///
         /// Nothing else is drawn before.
         var unwritten: ArraySlice<UInt8> = []
+        /// What goes to the second output, and isn't worth waiting for.
+        var asides: ArraySlice<UInt8> = []
         var next: Duration?
         var isGone = false
+        /// Those who wait for what this step or a later one writes.
         var waiting: [Acknowledgement] = []
+        /// Those who came before the step that goes on, so that its time is later than theirs.
+        var served: [Acknowledgement] = []
     }
 
     /// How soon to look again at a terminal that takes nothing.
@@ -19,12 +24,19 @@ final class DisplayCore: Sendable {
     let mode: ConsoleMode
     private let state: Mutex<State>
     private let output: any TerminalOutput
+    private let asideOutput: (any TerminalOutput)?
     private let clock: any ProgressClock
 
-    init(engine: DisplayEngine, output: any TerminalOutput, clock: any ProgressClock) {
+    init(
+        engine: DisplayEngine,
+        output: any TerminalOutput,
+        asideOutput: (any TerminalOutput)?,
+        clock: any ProgressClock
+    ) {
         mode = engine.mode
         state = Mutex(State(engine: engine))
         self.output = output
+        self.asideOutput = asideOutput
         self.clock = clock
     }
 
@@ -50,7 +62,7 @@ final class DisplayCore: Sendable {
             guard !$0.isGone else { return false }
             let bytes = $0.engine.abandon()
             $0.unwritten += bytes
-            return !$0.unwritten.isEmpty
+            return !$0.unwritten.isEmpty || $0.engine.isDue
         }
     }
 
@@ -62,7 +74,12 @@ final class DisplayCore: Sendable {
     }
 
     /// One step of the display's thread.
-    func step(_ uptime: Duration) -> PacedThread.Next {
+    func step() -> PacedThread.Next {
+        state.withLock {
+            $0.served += $0.waiting
+            $0.waiting = []
+        }
+        let uptime = clock.uptime
         let size = currentSize()
         let date = clock.date
         let now = DisplayEngine.Now(
@@ -77,12 +94,15 @@ final class DisplayCore: Sendable {
                     let (bytes, next) = state.engine.step(now)
                     state.unwritten = bytes[...]
                     state.next = next
+                    state.asides += state.engine.takeAsides()
                 }
                 guard state.unwritten.isEmpty || state.isGone else { return (state.unwritten, [Acknowledgement]()) }
-                defer { state.waiting = [] }
-                return ([], state.waiting)
+                defer { state.served = [] }
+                return ([], state.served)
             }
             if bytes.isEmpty {
+                summarize()
+                writeAsides()
                 for acknowledgement in waiting { acknowledgement.give() }
                 return state.withLock { $0.isGone ? .whenWoken : $0.next.map { .at($0) } ?? .whenWoken }
             }
@@ -96,6 +116,24 @@ final class DisplayCore: Sendable {
                 }
             }
         }
+    }
+
+    private func writeAsides() {
+        while true {
+            let bytes = state.withLock { $0.asides }
+            guard !bytes.isEmpty, let asideOutput else { return }
+            switch asideOutput.write(bytes) {
+            case .wrote(let count): state.withLock { $0.asides = $0.asides.dropFirst(count) }
+            case .full: return
+            case .gone: state.withLock { $0.asides = [] }
+            }
+        }
+    }
+
+    private func summarize() {
+        guard let path = output.capabilities.stepSummaryPath else { return }
+        guard let summary = state.withLock({ $0.engine.takeStepSummary() }) else { return }
+        FileAppender.append(summary, to: path)
     }
 
     private func currentSize() -> TerminalSize {

@@ -21,6 +21,9 @@ struct DisplayEngine: Sendable {
 
     static let frameInterval = Duration.milliseconds(100)
     static let tickInterval = Duration.seconds(1)
+    private static let longestDelay = Duration.seconds(2)
+    /// How often the display is drawn whole in case others wrote into it: when phases begin or end, and without that.
+    private static let refreshIntervals = (soon: Duration.seconds(5), late: Duration.seconds(60))
     private static let plainTickInterval = Duration.seconds(10)
     /// What waits for an output that nobody reads may take this much.
     private static let byteLimit = 8 << 20
@@ -35,14 +38,18 @@ struct DisplayEngine: Sendable {
     private var updatedAt = Duration.zero
     private var lastFrameAt: Duration?
     private var lastSize: TerminalSize?
+    private var refreshedAt: Duration?
+    private var hasTurned = false
     private var needsFrame = false
     private var lines: [String] = []
+    private var asides: [String] = []
     private var lineBytes = 0
     private var lostLines = 0
     private var renderer: FrameRenderer
     private var decoration: TerminalDecoration
     private var plain: PlainLines
     private var rates = RateMeter()
+    private var hasSummarized = false
 
     /// Makes an engine that has shown nothing yet.
     ///
@@ -84,17 +91,21 @@ struct DisplayEngine: Sendable {
             updatedAt = uptime
             needsFrame = true
             isDue = true
+            for index in state.runningPhases { rates.record(state.phases[index], at: state.elapsedSeconds) }
         }
     }
 
     /// Prints a text above the display, or as it is where there is none.
+    ///
+    /// In JSON mode, where every line is an event, it goes to ``takeAsides()``.
     mutating func print(_ text: String) {
-        guard mode != .json else { return }
         let visible = theme.visibleText
-        var rest = text[...]
-        if rest.hasSuffix("\n") { rest.removeLast() }
-        for line in rest.split(separator: "\n", omittingEmptySubsequences: false) {
-            enqueue(plain.printed(visible.line(TabStops.expanded(line))).text)
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        if lines.count > 1, lines.last == "" { lines.removeLast() }
+        isDue = true
+        for line in lines {
+            let printed = plain.printed(visible.line(TabStops.expanded(line))).text
+            if mode == .json { asides.append(printed) } else { enqueue(printed) }
         }
     }
 
@@ -105,9 +116,8 @@ struct DisplayEngine: Sendable {
     }
 
     /// Shows the display again, whole.
-    mutating func resume(at uptime: Duration) {
-        guard stage == .suspended else { return }
-        stage = .active
+    mutating func resume() {
+        if stage == .suspended { stage = .active }
         rates.reset()
         invalidate()
     }
@@ -117,7 +127,6 @@ struct DisplayEngine: Sendable {
         renderer.invalidate()
         needsFrame = true
         isDue = true
-        lastFrameAt = nil
     }
 
     /// Ends the display with the next step: a summary takes its place.
@@ -135,6 +144,19 @@ struct DisplayEngine: Sendable {
     }
 
     // MARK: What goes out
+
+    /// The summary for the page of a run on GitHub Actions, once, when the run has ended.
+    mutating func takeStepSummary() -> String? {
+        guard mode == .plain, stage == .finished, state.status.isEnd, !hasSummarized else { return nil }
+        hasSummarized = true
+        return MarkdownSummary.text(state)
+    }
+
+    /// What was printed but doesn't belong into the output.
+    mutating func takeAsides() -> [UInt8] {
+        defer { asides = [] }
+        return asides.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
+    }
 
     /// Does what is due.
     ///
@@ -166,12 +188,24 @@ struct DisplayEngine: Sendable {
             needsFrame = true
         }
         let sinceLast = lastFrameAt.map { now.uptime - $0 } ?? .seconds(3_600)
+        // A tick that is late by seconds means that the process was stopped, and others have used the terminal since.
+        if let nextTick, now.uptime - nextTick > Self.longestDelay {
+            renderer.invalidate()
+            rates.reset()
+        }
         let isTick = !state.status.isEnd && sinceLast >= Self.tickInterval
         guard needsFrame || isTick || !lines.isEmpty else { return ([], nextTick) }
         if sinceLast < Self.frameInterval, let lastFrameAt {
             isDue = true
             return ([], lastFrameAt + Self.frameInterval)
         }
+        let sinceRefresh = refreshedAt.map { now.uptime - $0 } ?? .zero
+        if sinceRefresh >= Self.refreshIntervals.late || (sinceRefresh >= Self.refreshIntervals.soon && hasTurned) {
+            renderer.refresh()
+            refreshedAt = now.uptime
+            hasTurned = false
+        }
+        refreshedAt = refreshedAt ?? now.uptime
         lastFrameAt = now.uptime
         lastSize = now.size
         needsFrame = false
@@ -211,6 +245,7 @@ struct DisplayEngine: Sendable {
         if let index = event.phaseIndex, state.phases.indices.contains(index) {
             rates.record(state.phases[index], at: state.elapsedSeconds)
         }
+        if !event.type.isConflatable { hasTurned = true }
         switch mode {
         case .plain:
             for line in plain.lines(for: event, in: state) { enqueue(line.rendered(hasColor: capabilities.hasColor)) }
@@ -229,6 +264,7 @@ struct DisplayEngine: Sendable {
         if stage == .finished { stage = .active }
         plain = PlainLines(theme: theme, isGitHubActions: capabilities.isGitHubActions)
         rates.reset()
+        hasSummarized = false
         if state.status.isEnd { state = RunState() }
     }
 

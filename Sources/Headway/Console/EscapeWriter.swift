@@ -43,6 +43,11 @@ struct EscapeWriter: Sendable {
         raw("\u{1B}[K")
     }
 
+    /// Erases the cursor's row from the cursor on and all below it; not from the first column, see ``eraseDisplay()``.
+    mutating func eraseBelow() {
+        raw("\u{1B}[J")
+    }
+
     /// Erases the cursor's row and all below it, and moves to its start.
     ///
     /// Not from the first column: tmux takes erasing from the screen's first cell for clearing the screen, and moves

@@ -11,9 +11,10 @@ extension FrameLayout {
             if failed > 0 { parts.insert(("\(NumberText.grouped(failed)) failed", theme.failed.style), at: 1) }
         }
         var used = parts.reduce(0) { $0 + 2 + $1.0.count }
-        // The clock stays to the end.
-        while parts.count > 1, width - used < 6 { used -= 2 + parts.removeFirst().0.count }
-        let name = state.benchmark.isEmpty ? "benchmark" : state.benchmark
+        let name = theme.visibleText.fitted(state.benchmark.isEmpty ? "benchmark" : state.benchmark, columns: 512)
+        let nameColumns = min(DisplayWidth.columns(of: name), 8)
+        // The clock stays to the end, and what failed is seen further down, too.
+        while parts.count > 1, width - used < nameColumns { used -= 2 + parts.remove(at: parts.count - 2).0.count }
         var row = Frame.Row()
         row.append(theme.visibleText.fitted(name, columns: width - used), style: theme.heading, limit: width)
         for (text, style) in parts {
@@ -59,7 +60,7 @@ extension FrameLayout {
             end += 1 + size
         }
         part(columns.percentage) { row in
-            let text = cells.percentage ?? ""
+            let text = cells.percentage ?? (columns.bar > 0 ? "" : wanderer(at: moment))
             row.pad(to: row.columns + max(columns.percentage - text.count, 0))
             row.append(text)
         }
@@ -76,6 +77,12 @@ extension FrameLayout {
             $0.append(visible.fitted(cells.message, columns: columns.message), style: theme.faint, limit: width)
         }
         return row
+    }
+
+    /// Something that moves, for where there is no room for a bar that does.
+    private func wanderer(at moment: DisplayMoment) -> String {
+        let place = Int(moment.elapsedSeconds.truncatingRemainder(dividingBy: 3))
+        return String(theme.pending.character) + String(repeating: " ", count: 2 - place)
     }
 
     /// A bar; one that moves to and fro where nobody knows how far it is.
@@ -111,7 +118,7 @@ extension FrameLayout {
     func totalCells(_ state: RunState, at moment: DisplayMoment) -> PhaseCells {
         let times = TimeText(dash: theme.rangeDash)
         let left = state.remaining(atElapsed: moment.elapsedSeconds)
-        var cells = PhaseCells(PhaseState(index: 0, name: "total"), duration: 0, rate: nil, theme: theme)
+        var cells = PhaseCells(PhaseState(index: 0, name: "total"), late: 0, rate: nil, theme: theme)
         cells.mark = ConsoleTheme.Mark(" ")
         cells.fraction = state.fraction
         cells.percentage = NumberText.percentage(state.fraction)
@@ -134,7 +141,8 @@ extension FrameLayout {
             return row
         }
         let done = "done at " + TimeText().timeOfDay(in: left.point, from: moment)
-        row.pad(to: columns.mark + columns.name + columns.percentage + columns.bar + columns.time + 3)
+        row.trim()
+        row.pad(to: min(columns.mark + columns.name + columns.percentage + columns.bar + columns.time + 3, width))
         if width - row.columns > done.count { row.append(" " + done, style: theme.faint, limit: width) }
         return row
     }
@@ -161,9 +169,11 @@ extension FrameLayout {
             row.append("\(theme.running.character) ", style: theme.running.style, limit: width)
             row.append("\(NumberText.grouped(selection.hiddenRunning)) more running", limit: width)
         }
-        if selection.hiddenPending > 0 {
-            if row.columns > 0 { row.append("  ", limit: width) }
-            row.append("+\(NumberText.grouped(selection.hiddenPending)) to come", style: theme.faint, limit: width)
+        let toCome = "+\(NumberText.grouped(selection.hiddenPending)) to come"
+        let blanks = row.columns > 0 ? 2 : 0
+        if selection.hiddenPending > 0, row.columns == 0 || row.columns + blanks + toCome.count <= width {
+            row.pad(to: row.columns + blanks)
+            row.append(toCome, style: theme.faint, limit: width)
         }
         return row
     }

@@ -24,6 +24,12 @@ public struct FrameLayout: Sendable, Hashable {
     /// How many columns are written: never the last one, where terminals disagree about what comes next.
     var width: Int { max(size.columns - 1, 0) }
 
+    /// How many rows to use where more would only be nice to have.
+    ///
+    /// The rest is for what is printed above; and when a terminal becomes smaller, rows that it has to wrap have
+    /// somewhere to go before they are pushed into the scrollback, where nothing can be taken back.
+    private var comfortableRows: Int { size.rows * 3 / 4 }
+
     /// Draws a run.
     ///
     /// - Parameters:
@@ -35,14 +41,14 @@ public struct FrameLayout: Sendable, Hashable {
         var frame = Frame()
         guard width > 0, size.rows > 0 else { return frame }
         let hasHeader = size.rows >= 3
-        let selection = PhaseSelection(state, rows: size.rows - (hasHeader ? 2 : 1))
+        let others = hasHeader ? 2 : 1
+        let selection = PhaseSelection(state, limit: size.rows - others, comfortable: comfortableRows - others)
         let late = max(moment.elapsedSeconds - state.elapsedSeconds, 0)
 
         var cells: [Int: PhaseCells] = [:]
         for index in selection.shown where state.phases[index].status == .running {
             let phase = state.phases[index]
-            let duration = (phase.durationSeconds ?? 0) + late
-            cells[index] = PhaseCells(phase, duration: duration, rate: rates[index], theme: theme)
+            cells[index] = PhaseCells(phase, late: late, rate: rates[index], theme: theme)
         }
         let total = totalCells(state, at: moment)
         let columns = RowColumns(total: width, needs: needs(state, selection, cells, total))

@@ -9,6 +9,7 @@ struct FrameRenderer: Sendable {
 
     private var shown: Frame?
     private var isStale = false
+    private var isDoubtful = false
     private var isCursorHidden = false
 
     init(synchronizesOutput: Bool) {
@@ -16,11 +17,19 @@ struct FrameRenderer: Sendable {
     }
 
     /// Whether there is a display that has to be taken away.
-    var isActive: Bool { shown != nil || isCursorHidden }
+    var isActive: Bool { shown != nil }
 
     /// Notes that the terminal no longer shows what was drawn, so that the next frame is drawn whole.
     mutating func invalidate() {
         isStale = true
+        isCursorHidden = false
+    }
+
+    /// Has the next frame drawn whole over whatever is there.
+    ///
+    /// Other programs, and keys that are echoed, write into the display unseen. This mends it without a flicker.
+    mutating func refresh() {
+        isDoubtful = true
     }
 
     /// Shows a frame in place of the last one.
@@ -31,19 +40,20 @@ struct FrameRenderer: Sendable {
     /// - Returns: What to send; nothing if nothing has changed.
     mutating func draw(_ frame: Frame, above lines: [String] = []) -> [UInt8] {
         var output = EscapeWriter()
-        if let shown, !isStale, lines.isEmpty {
+        let isWhole = shown == nil || isStale || !lines.isEmpty
+        if let shown, !isWhole, !isDoubtful {
             Self.writeChanges(from: shown, to: frame, into: &output)
             if output.bytes.isEmpty {
                 self.shown = frame
                 return []
             }
         } else {
-            Self.writeWhole(frame, into: &output)
+            Self.writeWhole(frame, isErased: isWhole, into: &output)
         }
         var bytes = EscapeWriter()
         if synchronizesOutput { bytes.mode(2026, true) }
         if !isCursorHidden { bytes.mode(25, false) }
-        if shown == nil || isStale || !lines.isEmpty {
+        if isWhole {
             bytes.eraseDisplay()
             for line in lines { bytes.raw(line + "\r\n") }
         }
@@ -54,6 +64,7 @@ struct FrameRenderer: Sendable {
         if synchronizesOutput { bytes.mode(2026, false) }
         shown = frame
         isStale = false
+        isDoubtful = false
         isCursorHidden = true
         return bytes.bytes
     }
@@ -74,7 +85,7 @@ struct FrameRenderer: Sendable {
             output.style(.plain)
             output.raw("\r\n")
         }
-        if isCursorHidden { output.mode(25, true) }
+        if isActive { output.mode(25, true) }
         if synchronizesOutput { output.mode(2026, false) }
         self = FrameRenderer(synchronizesOutput: synchronizesOutput)
         return output.bytes
@@ -95,10 +106,17 @@ struct FrameRenderer: Sendable {
         return output.bytes
     }
 
-    private static func writeWhole(_ frame: Frame, into output: inout EscapeWriter) {
+    private static func writeWhole(_ frame: Frame, isErased: Bool, into output: inout EscapeWriter) {
+        if !isErased { output.raw("\r") }
         for (index, row) in frame.rows.enumerated() {
             if index > 0 { output.raw("\r\n") }
             output.write(row.cells[...], from: 0)
+            if isErased { continue }
+            output.style(.plain)
+            if index < frame.rows.count - 1 { output.eraseToEndOfRow() }
+        }
+        if !isErased {
+            if let last = frame.rows.last, last.columns > 0 { output.eraseBelow() } else { output.eraseDisplay() }
         }
         output.style(.plain)
         output.up(max(frame.rows.count - 1, 0))

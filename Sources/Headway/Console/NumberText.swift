@@ -62,7 +62,7 @@ enum NumberText {
     /// - Parameter fraction: How much is done, 0…1.
     /// - Returns: 0…100.
     static func percent(_ fraction: Double) -> Int {
-        guard fraction < 1 else { return 100 }
+        if fraction >= 1 { return 100 }
         // A hair more, because 0.29 * 100 is a hair less than 29.
         return fraction > 0 ? min(Int(fraction * 100 + 1e-9), 99) : 0
     }

@@ -16,12 +16,13 @@ struct PhaseCells: Sendable {
     ///
     /// - Parameters:
     ///   - phase: A running phase.
-    ///   - duration: How long it has run, in seconds.
+    ///   - late: How long ago the phase was as it is given, in seconds.
     ///   - rate: How many units it does a second; `nil` to use its average.
     ///   - theme: The characters to use.
-    init(_ phase: PhaseState, duration: Double, rate: Double?, theme: ConsoleTheme) {
+    init(_ phase: PhaseState, late: Double, rate: Double?, theme: ConsoleTheme) {
         let visible = theme.visibleText
         let times = TimeText(dash: theme.rangeDash)
+        let duration = phase.durationSeconds ?? 0
         mark = theme.mark(for: phase.status, isStalled: phase.stalled)
         name = phase.displayName(visible)
         if phase.isDeterminate {
@@ -33,10 +34,10 @@ struct PhaseCells: Sendable {
             compactTime = "stalled"
             timeStyle = theme.stalled.style
         } else {
-            let left = phase.remaining(after: duration)
-            timeStyle = left == nil ? theme.faint : .plain
-            time = left.flatMap(times.left) ?? times.wholeDuration(duration)
-            compactTime = left.flatMap(times.compactLeft) ?? times.compactDuration(duration)
+            let left = phase.remaining?.counted(down: late)
+            timeStyle = left.flatMap(times.left) == nil ? theme.faint : .plain
+            time = left.flatMap(times.left) ?? times.wholeDuration(duration + late)
+            compactTime = left.flatMap(times.compactLeft) ?? times.compactDuration(duration + late)
         }
         let unit = visible.fitted(phase.unit ?? "", columns: 16)
         count = CountText.count(phase, unit: unit) ?? ""

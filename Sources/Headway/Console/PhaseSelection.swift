@@ -23,22 +23,25 @@ struct PhaseSelection: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - state: The run.
-    ///   - rows: How many rows there are for phases and folds.
-    init(_ state: RunState, rows: Int) {
+    ///   - limit: How many rows there are for phases and folds.
+    ///   - comfortable: How many of them may be used for phases that neither run nor failed.
+    init(_ state: RunState, limit: Int, comfortable: Int) {
+        let urgent = state.runningPhases.count + state.failedPhases.count
+        let rows = min(limit, max(comfortable, urgent + 2))
         guard rows > 0 else { return }
         if state.totalPhases <= rows, state.phases.count == state.totalPhases {
             shown = Array(state.phases.indices)
             return
         }
-        // A single row shows a phase: the header says how many there are.
-        choose(state, capacity: rows == 1 ? 1 : rows - 1)
+        // A single row shows a phase, and of what isn't running the header tells enough.
+        choose(state, capacity: max(rows - 1, 1))
         if rows == 1 {
             (hiddenDone, hiddenFailed, hiddenRunning, hiddenPending) = (0, 0, 0, 0)
         } else if hasTopFold, hasBottomFold {
-            if rows > 2 {
-                choose(state, capacity: rows - 2)
-            } else {
+            if hiddenRunning > 0 || rows == 2 {
                 (hiddenDone, hiddenFailed) = (0, 0)
+            } else {
+                choose(state, capacity: rows - 2)
             }
         }
     }

@@ -24,17 +24,14 @@ extension PhaseState {
         return "\(endingWord): \(visible.fitted(error, columns: 512))"
     }
 
-    /// How much longer the phase takes if it goes on as it did so far.
-    ///
-    /// - Parameter duration: How long it has run, in seconds.
-    /// - Returns: The estimate; `nil` where there is nothing to go by.
-    func remaining(after duration: Double) -> TimeEstimate? {
-        guard status == .running, fraction < 1 else { return nil }
+    /// How much longer the phase takes if it goes on as it did so far; `nil` where there is nothing to go by.
+    var remaining: TimeEstimate? {
+        guard status == .running, fraction < 1, let durationSeconds else { return nil }
         let seconds: Double
-        if fraction >= 0.01, duration >= 2 {
-            seconds = duration / fraction - duration
-        } else if let expectedSeconds, expectedSeconds > duration {
-            seconds = expectedSeconds - duration
+        if fraction >= 0.01, durationSeconds >= 2 {
+            seconds = durationSeconds / fraction - durationSeconds
+        } else if let expectedSeconds, expectedSeconds > durationSeconds {
+            seconds = expectedSeconds - durationSeconds
         } else {
             return nil
         }

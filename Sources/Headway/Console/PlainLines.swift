@@ -115,13 +115,16 @@ struct PlainLines: Sendable {
             return []
         }
         reported[index] = Reported(decile: decile, elapsed: elapsed)
-        let duration = (phase.durationSeconds ?? 0) + max(elapsed - state.elapsedSeconds, 0)
-        let cells = PhaseCells(phase, duration: duration, rate: nil, theme: theme)
+        let late = max(elapsed - state.elapsedSeconds, 0)
+        let duration = (phase.durationSeconds ?? 0) + late
+        let cells = PhaseCells(phase, late: late, rate: nil, theme: theme)
         var words = [cells.percentage ?? "running for \(times.wholeDuration(duration))"]
         if !cells.count.isEmpty { words.append(cells.count) }
         if !cells.rate.isEmpty { words.append(cells.rate) }
         if phase.stalled { words.append("stalled") }
-        if let left = phase.stalled ? nil : phase.remaining(after: duration).flatMap(times.left) { words.append(left) }
+        if let left = (phase.stalled ? nil : phase.remaining?.counted(down: late)).flatMap(times.left) {
+            words.append(left)
+        }
         if !cells.message.isEmpty { words.append(cells.message) }
         var line = prefix(phase, at: elapsed)
         line.append(words.joined(separator: ", "))
@@ -131,20 +134,17 @@ struct PlainLines: Sendable {
     private mutating func ended(_ phase: PhaseState, at elapsed: Double) -> [StyledLine] {
         let mark = theme.mark(for: phase.status)
         let after = phase.durationSeconds.map { times.duration($0) }
+        let joint = phase.status == .completed ? "in" : "after"
+        var how = after.map { " \(joint) \($0)" } ?? ""
+        if let error = phase.error, !error.isEmpty { how += ": " + visible.line(error) }
         var line = prefix(phase, at: elapsed)
-        line.append("\(mark.character) ", style: mark.style)
-        switch phase.status {
-        case .completed: line.append("completed" + (after.map { " in \($0)" } ?? ""), style: mark.style)
-        default:
-            line.append(phase.endingWord, style: mark.style)
-            if let after { line.append(" after \(after)") }
-            if let error = phase.error, !error.isEmpty { line.append(": " + visible.line(error)) }
-        }
+        line.append("\(mark.character) \(phase.endingWord)", style: mark.style)
+        line.append(how)
         var lines = safe([line])
         for text in phase.output ?? [] { lines += safe([StyledLine("    " + theme.quote + visible.line(text))]) }
         lines += commands?.ended(phase.index) ?? []
         if phase.status.isEnd, !phase.status.countsAsDone, commands != nil {
-            lines.append(GitHubCommands.error(title: phase.displayName(visible), message: line.text))
+            lines.append(GitHubCommands.error(title: phase.displayName(visible), message: phase.endingWord + how))
         }
         return lines
     }
@@ -157,9 +157,7 @@ struct PlainLines: Sendable {
         line.append(state.status.word, style: mark.style)
         let joint = state.status == .completed ? "in" : "after"
         line.append(" \(joint) \(times.duration(state.elapsedSeconds))")
-        if state.totalPhases > 0 {
-            line.append(", \(state.completedPhases) of \(Self.phases(state.totalPhases))")
-        }
+        for part in state.counts { line.append(", " + part) }
         return line
     }
 
@@ -174,15 +172,5 @@ struct PlainLines: Sendable {
 
     private static func phases(_ count: Int) -> String {
         "\(NumberText.grouped(count)) \(count == 1 ? "phase" : "phases")"
-    }
-}
-
-extension RunStatus {
-    /// The status in words.
-    var word: String {
-        switch self {
-        case .timedOut: "timed out"
-        default: rawValue
-        }
     }
 }

@@ -59,9 +59,11 @@ struct RowColumns: Sendable, Hashable {
         let rateColumns = needs.rate > 0 ? max(needs.rate, 8) : 0
         guard rateColumns < left() else { return growBar(by: left()) }
         rate = rateColumns
-        // A message of less than this says nothing.
+        // A message of less than this says nothing, and a bar of less than that little.
         let smallestMessage = 10
-        guard needs.hasMessage, left() > smallestMessage else { return growBar(by: left()) }
+        let fairBar = 12
+        guard needs.hasMessage, left() + bar > smallestMessage + fairBar else { return growBar(by: left()) }
+        growBar(by: fairBar - bar)
         growBar(by: (left() - smallestMessage) / 3)
         message = left() - 1
     }

@@ -128,19 +128,14 @@ struct RunSummary: Sendable {
         let mark = theme.mark(for: state.status)
         let joint = state.status == .completed ? "in" : "after"
         var tail = " \(state.status.word) \(joint) \(times.duration(state.elapsedSeconds))"
-        if state.totalPhases > 0 {
-            tail += ", \(NumberText.grouped(state.completedPhases)) of \(NumberText.grouped(state.totalPhases)) phases"
+        let name = visible.fitted(state.benchmark.isEmpty ? "benchmark" : state.benchmark, columns: 512)
+        for part in state.counts where 2 + DisplayWidth.columns(of: name) + tail.count + part.count + 2 <= width {
+            tail += ", " + part
         }
-        let failed = state.failedPhases.count
-        if failed > 0 { tail += ", \(NumberText.grouped(failed)) failed" }
-        let name = state.benchmark.isEmpty ? "benchmark" : state.benchmark
+        let nameColumns = max(width - 2 - tail.count, min(8, width - 2))
         var row = Frame.Row()
         row.append("\(mark.character) ", style: mark.style, limit: width)
-        row.append(
-            visible.fitted(name, columns: max(width - 2 - tail.count, min(8, width - 2))),
-            style: theme.heading,
-            limit: width
-        )
+        row.append(visible.fitted(name, columns: nameColumns), style: theme.heading, limit: width)
         row.append(tail, style: mark.style, limit: width)
         frame.append(row)
         if let error = state.error, !error.isEmpty {

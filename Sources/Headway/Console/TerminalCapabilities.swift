@@ -20,6 +20,8 @@ public struct TerminalCapabilities: Sendable, Hashable {
     public var hasTitle = false
     /// Whether lines starting with `::` are commands to GitHub Actions.
     public var isGitHubActions = false
+    /// The file in which GitHub Actions collects what its page of the run shows; `nil` elsewhere.
+    package var stepSummaryPath: String?
     /// The size that the environment gives, for where the terminal gives none.
     public var fallbackSize = TerminalSize.standard
 
@@ -39,6 +41,7 @@ public struct TerminalCapabilities: Sendable, Hashable {
         let canControl = isTerminal && !terminal.isEmpty && terminal != "dumb"
         self.isTerminal = isTerminal
         isGitHubActions = isOn("GITHUB_ACTIONS")
+        stepSummaryPath = isGitHubActions ? value("GITHUB_STEP_SUMMARY") : nil
         isInteractive = canControl && !isOn("CI") && !isGitHubActions
         movesCursor = canControl
 

@@ -47,7 +47,7 @@ public final class ConsoleProgressObserver: ProgressObserver {
     ///
     /// Control characters are shown, not sent.
     ///
-    /// In JSON mode nothing is printed, as every line there is an event.
+    /// In JSON mode, where every line is an event, they go to standard error.
     ///
     /// - Parameter text: One or more lines.
     public func print(_ text: String) {

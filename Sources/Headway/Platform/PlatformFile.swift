@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -210,12 +216,18 @@ extension FileStatus {
             case S_IFIFO: .pipe
             default: .other
             }
+        #if canImport(Darwin)
+        let time = info.st_mtimespec
+        #else
+        let time = info.st_mtim
+        #endif
         self.init(
             kind: kind,
             size: Int(info.st_size),
             device: UInt64(truncatingIfNeeded: info.st_dev),
             inode: UInt64(info.st_ino),
-            mode: UInt32(info.st_mode) & 0o7777
+            mode: UInt32(info.st_mode) & 0o7777,
+            modifiedAt: Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
         )
     }
 }

@@ -1,3 +1,5 @@
+import CHeadway
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -31,14 +33,10 @@ package final class StandardTerminal: TerminalOutput {
     }
 
     package var size: TerminalSize? {
-        var size = winsize()
-        #if canImport(Darwin)
-        let request = TIOCGWINSZ
-        #else
-        let request = UInt(TIOCGWINSZ)
-        #endif
-        guard ioctl(own ?? descriptor, request, &size) == 0 else { return nil }
-        return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+        var columns: UInt16 = 0
+        var rows: UInt16 = 0
+        guard headway_terminal_size(own ?? descriptor, &columns, &rows) == 0 else { return nil }
+        return TerminalSize(columns: Int(columns), rows: Int(rows))
     }
 
     package func write(_ bytes: ArraySlice<UInt8>) -> TerminalWriteResult {

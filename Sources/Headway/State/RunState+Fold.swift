@@ -14,6 +14,8 @@ extension RunState {
             self = RunState()
             runID = event.runID
         }
+        // Of another run, whose journal has taken the place of this one's.
+        guard event.runID == runID || event.runID.isEmpty || runID.isEmpty else { return }
         guard event.sequence == 0 || event.sequence > sequence else { return }
         sequence = max(sequence, event.sequence)
         updatedAt = event.timestamp

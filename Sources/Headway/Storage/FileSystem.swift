@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+
 /// What Headway does with files.
 ///
 /// The real one is ``PlatformFile``; tests pass in one whose disk fills up or goes away.
@@ -65,13 +71,16 @@ package struct FileStatus: Sendable, Hashable {
     package var device: UInt64
     package var inode: UInt64
     package var mode: UInt32
+    /// When its content changed last.
+    package var modifiedAt: Date
 
-    package init(kind: Kind, size: Int, device: UInt64, inode: UInt64, mode: UInt32) {
+    package init(kind: Kind, size: Int, device: UInt64, inode: UInt64, mode: UInt32, modifiedAt: Date) {
         self.kind = kind
         self.size = size
         self.device = device
         self.inode = inode
         self.mode = mode
+        self.modifiedAt = modifiedAt
     }
 
     /// Whether both are the same file.
@@ -87,17 +96,19 @@ extension FileSystem {
     package func contents(of path: String, atMost limit: Int) throws(FileError) -> [UInt8] {
         let file = try open(path, for: .reading)
         defer { close(file) }
+        return try contents(of: file, atMost: limit)
+    }
+
+    /// The content of an open file.
+    package func contents(of file: OpenFile, atMost limit: Int) throws(FileError) -> [UInt8] {
         let size = try status(of: file).size
-        guard size <= limit else {
-            throw FileError(operation: "read", path: path, code: 0, reason: "it has more than \(limit) bytes")
-        }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(size)
+        bytes.reserveCapacity(min(size, limit))
         while bytes.count <= limit {
             let chunk = try read(file, from: bytes.count, atMost: 1 << 20)
-            if chunk.isEmpty { break }
+            if chunk.isEmpty { return bytes }
             bytes += chunk
         }
-        return bytes
+        throw FileError(operation: "read it", path: file.path, code: 0, reason: "it has more than \(limit) bytes")
     }
 }

@@ -5,17 +5,21 @@ struct RunFileCheck {
 
     /// - Throws: What is in the way.
     func run() throws(FileError) {
-        if try isOccupied(paths.snapshot) {
-            let head = try beginning(of: paths.snapshot)
-            guard head.isEmpty || head.contains("\"headway.progress/") else {
-                throw refusal(paths.snapshot, "it is not a Headway progress file; move it away or choose another path")
-            }
-        }
+        try checkSnapshot()
         for journal in [paths.journal, paths.previousJournal] where try isOccupied(journal) {
             let head = try beginning(of: journal)
             guard head.isEmpty || (head.hasPrefix("{") && head.contains("\"run_id\"")) else {
                 throw refusal(journal, "it is not a Headway journal; move it away or choose another path")
             }
+        }
+    }
+
+    /// - Throws: What is in the place of the snapshot, if that isn't one.
+    func checkSnapshot() throws(FileError) {
+        guard try isOccupied(paths.snapshot) else { return }
+        let head = try beginning(of: paths.snapshot)
+        guard head.isEmpty || head.contains("\"headway.progress/") else {
+            throw refusal(paths.snapshot, "it is not a Headway progress file; move it away or choose another path")
         }
     }
 

@@ -79,6 +79,9 @@ package enum RunFormatError: Error, Sendable, Hashable, CustomStringConvertible 
     /// It was written by a newer Headway.
     case newer(String)
 
+    /// Whether a journal can take the place of the file.
+    var isMendable: Bool { if case .broken = self { true } else { false } }
+
     package var description: String {
         switch self {
         case .broken(let place): "it is damaged (\(place))"

@@ -1,10 +1,14 @@
-/// Reads a run's files, live or long after.
-public struct RunReader: Sendable {
-    /// No snapshot is larger than this, in bytes.
-    private static let largestSnapshot = 1 << 30
-    private static let chunk = 1 << 20
+import Synchronization
 
-    /// The path of the snapshot.
+/// Reads a run's files, live or long after.
+///
+/// ```swift
+/// let reader = RunReader(path: ".progress.json")
+/// print(try reader.state().fraction)
+/// for try await state in reader.states() { print(state.fraction) }
+/// ```
+public struct RunReader: Sendable {
+    /// The path of the snapshot, from the root.
     public let path: String
     private let paths: RunPaths
     private let files: any FileSystem
@@ -22,73 +26,87 @@ public struct RunReader: Sendable {
         self.files = files
     }
 
-    /// The run's state: the snapshot and what the journal has beyond it, whichever is further.
+    /// The run's state: the snapshot and what the journal has beyond it.
     ///
     /// A snapshot that is missing or damaged is rebuilt from the journal.
     ///
     /// - Returns: The state.
     /// - Throws: A ``RunReaderError`` that says what is wrong with the files.
     public func state() throws -> RunState {
-        var state: RunState
-        do {
-            state = try snapshot()
-        } catch let error as RunReaderError {
-            guard error.isMendable, try files.status(of: paths.journal) != nil else { throw error }
-            state = RunState()
-            try fold(into: &state)
-            guard state.sequence > 0 else { throw error }
-            return state
+        var follower = follower()
+        _ = try follower.read()
+        guard let state = follower.state else {
+            throw RunReaderError(path: path, reason: "there is no such file", isMendable: true)
         }
-        let runID = state.runID
-        var ahead = state
-        if (try? fold(into: &ahead)) != nil, ahead.runID == runID { state = ahead }
         return state
     }
 
-    /// The snapshot as it is, without the journal.
-    private func snapshot() throws -> RunState {
-        let bytes: [UInt8]
+    /// The events of the run's journal, in order.
+    ///
+    /// Lines that aren't whole, and types that aren't known, are left out.
+    ///
+    /// - Parameter body: Called with each event; throw to stop.
+    /// - Throws: A ``RunReaderError`` if the journal can't be read, and what the body throws.
+    public func events(_ body: (ProgressEvent) throws -> Void) throws {
         do {
-            guard try files.status(of: path) != nil else {
-                throw RunReaderError(path: path, reason: "there is no such file", isMendable: true)
+            var lines = try JournalLines(path: paths.journal, files: files)
+            defer { lines.close() }
+            while let line = try lines.next() {
+                if let event = RunFormat.event(line) { try body(event) }
             }
-            bytes = try files.contents(of: path, atMost: Self.largestSnapshot)
         } catch let error as FileError {
-            throw RunReaderError(path: path, reason: error.reason, isMendable: false)
-        }
-        do throws(RunFormatError) {
-            return try RunFormat.state(bytes)
-        } catch {
-            if case .broken = error {
-                throw RunReaderError(path: path, reason: error.description, isMendable: true)
-            }
-            throw RunReaderError(path: path, reason: error.description, isMendable: false)
+            throw RunReaderError(path: error.path, reason: error.reason, isMendable: false)
         }
     }
 
-    /// Folds the journal from where the state says that it has got to, up to the last whole line.
-    private func fold(into state: inout RunState) throws {
-        guard try files.status(of: paths.journal) != nil else { return }
-        let journal = try files.open(paths.journal, for: .reading)
-        defer { files.close(journal) }
-        let size = try files.status(of: journal).size
-        var offset = state.journalBytes <= size ? state.journalBytes : 0
-        var rest: [UInt8] = []
-        while true {
-            let bytes = try files.read(journal, from: offset, atMost: Self.chunk)
-            guard !bytes.isEmpty else { break }
-            offset += bytes.count
-            rest += bytes
-            var begin = rest.startIndex
-            while let end = rest[begin...].firstIndex(of: UInt8(ascii: "\n")) {
-                if let event = RunFormat.event(rest[begin..<end]) { state.apply(event) }
-                begin = end + 1
-                state.journalBytes = offset - (rest.count - begin)
+    /// The run's states as they come: the newest whenever something has changed.
+    ///
+    /// It waits for a run that hasn't begun, and ends with the run, or when its writer is gone.
+    ///
+    /// - Parameters:
+    ///   - interval: How often the files are looked at.
+    ///   - clock: Where it takes its time from.
+    /// - Returns: The states. A consumer that is slow misses some, never the last.
+    public func states(
+        every interval: Duration = .milliseconds(100),
+        clock: any ProgressClock = SystemClock()
+    ) -> AsyncThrowingStream<RunState, any Error> {
+        AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+            let follower = Mutex(follower())
+            let thread = PacedThread(name: "hw.reader", clock: clock) { now in
+                let state: RunState?
+                do throws(RunReaderError) {
+                    state = try follower.withLock { follower throws(RunReaderError) in
+                        try follower.read() ? follower.state : follower.state.flatMap { $0.hasEnded ? $0 : nil }
+                    }
+                } catch {
+                    guard error.isMendable else {
+                        continuation.finish(throwing: error)
+                        return .never
+                    }
+                    // Nothing there yet, or half of it.
+                    return .at(now + interval)
+                }
+                if let state {
+                    continuation.yield(state)
+                    if state.hasEnded {
+                        continuation.finish()
+                        return .never
+                    }
+                }
+                return .at(now + interval)
             }
-            rest.removeSubrange(..<begin)
-            if rest.count > RunFormat.longestLine { rest = [] }
+            continuation.onTermination = { _ in thread.stop() }
         }
     }
+
+    /// What reads the files look after look.
+    package func follower() -> RunFollower { RunFollower(paths: paths, files: files) }
+}
+
+extension RunState {
+    /// Whether nothing more will happen: the run has ended, or its writer is gone.
+    fileprivate var hasEnded: Bool { seenStatus.isEnd }
 }
 
 /// Why a run's files can't be read.
@@ -97,8 +115,8 @@ public struct RunReaderError: Error, Sendable, Hashable, CustomStringConvertible
     public let path: String
     /// What is wrong with it, and how to mend it.
     public let reason: String
-    /// Whether the journal may have what the snapshot lacks.
-    let isMendable: Bool
+    /// Whether another look, or the journal, may have what is missing.
+    package let isMendable: Bool
 
     /// The error as a sentence.
     public var description: String { "\(path): \(reason)" }

@@ -27,6 +27,8 @@ struct RunRecorder {
     /// The newest event that didn't make it into the journal.
     private var lost: ProgressEvent?
     private var hasWarned = false
+    /// The snapshot as it was written last, kept open to notice when something else takes its place.
+    private var snapshot: OpenFile?
     /// Why the files can't be written at all, if they can't.
     private var refusal: FileError?
     private(set) var isFinished = false
@@ -99,6 +101,7 @@ struct RunRecorder {
         append(journalPacer.takeDue(at: now), flushing: false)
         guard now >= snapshotPacer.nextWrite else { return }
         state.heartbeat += 1
+        checkJournal()
         writeSnapshot()
         snapshotPacer.wrote(at: now, cost: measure() - now)
     }
@@ -147,6 +150,31 @@ struct RunRecorder {
         return (try? RunFormat.line(line)) ?? []
     }
 
+    /// Writes the journal anew from memory if somebody has removed it or put it elsewhere.
+    private mutating func checkJournal() {
+        guard let journal else { return }
+        do throws(FileError) {
+            let there = try files.status(of: paths.journal)
+            if let there, try there.isSameFile(as: files.status(of: journal)) { return }
+            guard there == nil else {
+                throw FileError(
+                    operation: "write to it",
+                    path: paths.journal,
+                    code: 0,
+                    reason: "another file has taken its place; remove it, and the journal is written anew"
+                )
+            }
+            let renewed = try files.create(paths.journal, appending: true)
+            files.close(journal)
+            self.journal = renewed
+            state.journalBytes = 0
+            lost = nil
+            append(state.restatement(), flushing: true)
+        } catch {
+            warn(error)
+        }
+    }
+
     private mutating func writeSnapshot() {
         do {
             let bytes = try RunFormat.snapshot(state)
@@ -160,7 +188,7 @@ struct RunRecorder {
     }
 
     /// Puts a new file in the place of the old one, so that whoever reads it sees one or the other, never a part.
-    private func replaceSnapshot(with bytes: [UInt8]) throws(FileError) {
+    private mutating func replaceSnapshot(with bytes: [UInt8]) throws(FileError) {
         let path = paths.unfinishedSnapshot
         let file: OpenFile
         do throws(FileError) {
@@ -171,19 +199,29 @@ struct RunRecorder {
             try files.remove(path)
             file = try files.create(path, appending: false)
         }
-        defer { files.close(file) }
-        if let error = files.write(bytes, to: file).error {
+        do throws(FileError) {
+            if let error = files.write(bytes, to: file).error { throw error }
+            if durability == .disk { try files.synchronize(file) }
+            let there = try files.status(of: paths.snapshot)
+            if let there, let snapshot, try !files.status(of: snapshot).isSameFile(as: there) {
+                try RunFileCheck(paths: paths, files: files).checkSnapshot()
+            }
+            try files.rename(path, to: paths.snapshot)
+            if let snapshot { files.close(snapshot) }
+            snapshot = file
+        } catch {
+            files.close(file)
             try? files.remove(path)
             throw error
         }
-        if durability == .disk { try files.synchronize(file) }
-        try files.rename(path, to: paths.snapshot)
     }
 
     private mutating func close() {
-        if let journal { files.close(journal) }
-        if let lock { files.close(lock) }
+        for file in [journal, snapshot, lock] {
+            if let file { files.close(file) }
+        }
         journal = nil
+        snapshot = nil
         lock = nil
     }
 

@@ -1,48 +1,11 @@
 import Headway
 import Logging
-import Synchronization
 import Testing
 
 @Suite("The log")
 struct LogObserverTests {
-    /// Keeps what is logged.
-    final class Lines: Sendable {
-        struct Line: Sendable {
-            var level: Logger.Level
-            var message: String
-            var metadata: Logger.Metadata
-        }
-
-        private let lines = Mutex<[Line]>([])
-
-        var all: [Line] { lines.withLock { $0 } }
-
-        func add(_ line: Line) { lines.withLock { $0.append(line) } }
-
-        func logger(_ level: Logger.Level) -> Logger {
-            var logger = Logger(label: "test") { _ in Handler(lines: self) }
-            logger.logLevel = level
-            return logger
-        }
-    }
-
-    struct Handler: LogHandler {
-        let lines: Lines
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            lines.add(.init(level: event.level, message: "\(event.message)", metadata: event.metadata ?? [:]))
-        }
-    }
-
-    private func run(_ level: Logger.Level) -> [Lines.Line] {
-        let lines = Lines()
+    private func run(_ level: Logger.Level) -> [LogLines.Line] {
+        let lines = LogLines()
         let test = TestTracker(observers: [LogProgressObserver(logger: lines.logger(level))])
         test.tracker.benchmarkStarted("b", phases: ["a", "b"])
         test.tracker.phaseStarted("a", total: 10, unit: "files")
@@ -76,7 +39,7 @@ struct LogObserverTests {
 
     @Test("A senseless call is said once in the tracker's own log")
     func misuse() async {
-        let lines = Lines()
+        let lines = LogLines()
         let said = lines.logger(.trace)
         let test = TestTracker(logger: said)
         test.tracker.benchmarkStarted("b")

@@ -1,0 +1,44 @@
+/// The result of a run as a table in Markdown, for the page of a build.
+enum MarkdownSummary {
+    private static let phaseLimit = 1_000
+
+    /// Draws the table.
+    ///
+    /// - Parameter state: A run that has ended.
+    /// - Returns: Markdown.
+    static func text(_ state: RunState) -> String {
+        let times = TimeText()
+        let theme = ConsoleTheme.unicode
+        let name = state.benchmark.isEmpty ? "benchmark" : state.benchmark
+        var title = "\(theme.mark(for: state.status).character) \(escaped(name)): \(state.status.word)"
+        title += " \(state.status == .completed ? "in" : "after") \(times.duration(state.elapsedSeconds))"
+        title += state.counts.map { ", " + $0 }.joined()
+        var lines = ["### " + title, "", "| | Phase | Time | Share | |", "|---|---|---:|---:|---|"]
+        for phase in state.phases.prefix(phaseLimit) {
+            let duration = phase.durationSeconds.map { times.duration($0) } ?? ""
+            let share = phase.durationSeconds.flatMap { duration in
+                state.elapsedSeconds > 0 ? NumberText.percentage(duration / state.elapsedSeconds) : nil
+            }
+            let mark = theme.mark(for: phase.status).character
+            let phaseName = escaped(phase.displayName(theme.visibleText))
+            let ending = escaped(phase.ending(theme.visibleText))
+            lines.append("| \(mark) | \(phaseName) | \(duration) | \(share ?? "") | \(ending) |")
+        }
+        if state.phases.count > phaseLimit { lines += ["", "\(state.phases.count - phaseLimit) more phases"] }
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    /// Text in which Markdown and HTML see nothing of theirs.
+    private static func escaped(_ text: String) -> String {
+        let visible = VisibleText(isUnicode: true).fitted(text, columns: 200)
+        return visible.reduce(into: "") { result, character in
+            switch character {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            case "|", "\\", "`", "*", "_", "[", "]", "#", "~", "@": result += "\\\(character)"
+            default: result.append(character)
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension RunState {
+    /// Events that say what this state says, for a journal that has to be written anew from memory.
+    ///
+    /// They are the transitions as far as the state knows them, and the newest values; what came in between is lost, and
+    /// a `journal_gap` says so if that is anything. Their sequences end with the state's own, so that the journal goes on
+    /// from there.
+    ///
+    /// - Returns: The events, in order; none if nothing has happened.
+    func restatement() -> [ProgressEvent] {
+        guard let startedAt, sequence > 0 else { return [] }
+        var drafts: [Draft] = [start(at: startedAt)]
+        for phase in phases where phase.status.isEnd && !(status.isEnd && phase.status == .skipped) {
+            if phase.startedAt != nil { drafts.append(started(phase, elapsed: 0)) }
+            drafts.append(completed(phase))
+        }
+        let running = runningPhases.map { phases[$0] }.sorted { $0.startedElapsed < $1.startedElapsed }
+        for phase in running { drafts.append(started(phase, elapsed: phase.startedElapsed)) }
+        for phase in running {
+            if phase.hasReported { drafts.append(progress(phase)) }
+            if phase.stalled { drafts.append(about(phase, .phaseStalled)) }
+        }
+        if remainingSeconds != nil { drafts.append(estimate) }
+        if status.isEnd { drafts.append(end) }
+        if drafts.count < sequence {
+            drafts.insert(
+                Draft(.journalGap, at: startedAt, message: "what came before was lost, and is told anew"),
+                at: 1
+            )
+        }
+        return drafts.enumerated().map { place, draft in
+            ProgressEvent(
+                type: draft.type,
+                timestamp: draft.timestamp,
+                message: draft.message,
+                context: draft.context,
+                sequence: max(sequence - drafts.count + 1 + place, 1),
+                elapsed: .seconds(saturating: draft.elapsed),
+                runID: runID
+            )
+        }
+    }
+
+    private struct Draft {
+        var type: ProgressEventType
+        var timestamp: Date
+        var message = ""
+        var elapsed: Double = 0
+        var context = EventContext()
+
+        init(_ type: ProgressEventType, at timestamp: Date, message: String = "") {
+            self.type = type
+            self.timestamp = timestamp
+            self.message = message
+        }
+    }
+
+    private func start(at date: Date) -> Draft {
+        var draft = Draft(.benchmarkStarted, at: date, message: "\(benchmark) started")
+        draft.context.benchmarkName = benchmark
+        draft.context.totalPhases = totalPhases
+        draft.context.phases = phases.map(\.name)
+        draft.context.writer = writer
+        if phases.contains(where: { $0.expectedSeconds != nil }) {
+            draft.context.expectedSeconds = phases.map(\.expectedSeconds)
+        }
+        return draft
+    }
+
+    private func about(_ phase: PhaseState, _ type: ProgressEventType, at date: Date? = nil) -> Draft {
+        var draft = Draft(type, at: date ?? updatedAt ?? phase.startedAt ?? Date(timeIntervalSince1970: 0))
+        draft.elapsed = elapsedSeconds
+        draft.context.phaseName = phase.name
+        draft.context.phaseIndex = phase.index
+        return draft
+    }
+
+    private func started(_ phase: PhaseState, elapsed: Double) -> Draft {
+        var draft = about(phase, .phaseStarted, at: phase.startedAt)
+        draft.elapsed = elapsed
+        draft.message = "\(phase.name) started"
+        draft.context.total = phase.total
+        draft.context.unit = phase.unit
+        return draft
+    }
+
+    private func progress(_ phase: PhaseState) -> Draft {
+        var draft = about(phase, .phaseProgress)
+        add(phase, to: &draft)
+        draft.context.processGroup = phase.processGroup
+        return draft
+    }
+
+    private func completed(_ phase: PhaseState) -> Draft {
+        var draft = about(phase, .phaseCompleted)
+        // When it ended isn't known any more, but it began and took so long.
+        if let start = phase.startedAt, let duration = phase.durationSeconds {
+            draft.timestamp = start.addingTimeInterval(duration)
+            draft.elapsed = 0
+        }
+        draft.message = "\(phase.name) \(phase.status.words)"
+        add(phase, to: &draft)
+        draft.context.status = phase.status
+        draft.context.success = phase.status == .completed
+        draft.context.durationSeconds = phase.durationSeconds
+        draft.context.error = phase.error
+        draft.context.output = phase.output
+        draft.context.log = phase.log
+        draft.context.processGroup = phase.processGroup
+        return draft
+    }
+
+    private func add(_ phase: PhaseState, to draft: inout Draft) {
+        if phase.fraction > 0 { draft.context.percentage = phase.fraction * 100 }
+        draft.context.completed = phase.completed
+        draft.context.total = phase.total
+        draft.context.unit = phase.unit
+        draft.context.message = phase.message
+    }
+
+    private var estimate: Draft {
+        var draft = Draft(.estimateUpdated, at: updatedAt ?? Date(timeIntervalSince1970: 0))
+        draft.elapsed = estimatedAtSeconds
+        draft.context.remainingSeconds = remainingSeconds
+        return draft
+    }
+
+    private var end: Draft {
+        var draft = Draft(.benchmarkCompleted, at: updatedAt ?? Date(timeIntervalSince1970: 0))
+        draft.message = "\(benchmark) \(status.rawValue)"
+        draft.elapsed = elapsedSeconds
+        draft.context.benchmarkName = benchmark
+        draft.context.status = PhaseStatus(rawValue: status.rawValue)
+        draft.context.success = status == .completed
+        draft.context.error = error
+        draft.context.exitCode = exitCode
+        return draft
+    }
+}
+
+extension PhaseState {
+    /// Whether it has said anything since it began.
+    fileprivate var hasReported: Bool {
+        fraction > 0 || completed != nil || message != nil || processGroup != nil
+    }
+}

@@ -1,0 +1,147 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+
+/// Follows a run's files as they grow, one look at a time.
+///
+/// Transitions come from the journal, the newest values from the snapshot, whichever is further. It follows by path, so it
+/// goes on when a file is replaced, and needs nothing but reading: it works on another machine's disk, too.
+package struct RunFollower: Sendable {
+    /// How much of the journal is read at once.
+    private static let chunk = 1 << 20
+    /// No snapshot is larger than this, in bytes.
+    private static let largestSnapshot = 1 << 30
+
+    /// The state as far as it has been read; `nil` before there was anything to read.
+    package private(set) var state: RunState?
+    /// When the snapshot that was read last was written, by the clock of its disk.
+    package private(set) var writtenAt: Date?
+
+    private let paths: RunPaths
+    private let files: any FileSystem
+    private var snapshotStatus: FileStatus?
+    private var journalStatus: FileStatus?
+    private var offset = 0
+    /// The beginning of a line whose end isn't there yet.
+    private var rest: [UInt8] = []
+
+    /// Follows the run at a path, which needn't be there yet.
+    package init(paths: RunPaths, files: any FileSystem) {
+        self.paths = paths
+        self.files = files
+    }
+
+    /// Reads what is new.
+    ///
+    /// - Parameter onEvent: Called with each event that the journal has got, in order.
+    /// - Returns: Whether the state has changed.
+    /// - Throws: A ``RunReaderError`` if there are files, but none that can be read.
+    package mutating func read(onEvent: (ProgressEvent) -> Void = { _ in }) throws(RunReaderError) -> Bool {
+        let before = (state?.runID, state?.sequence, state?.heartbeat)
+        var problem: RunReaderError?
+        do throws(RunReaderError) {
+            try readSnapshot()
+        } catch {
+            problem = error
+        }
+        if state == nil, let problem, !problem.isMendable { throw problem }
+        do throws(FileError) {
+            try readJournal(onEvent)
+        } catch {
+            problem = problem ?? RunReaderError(path: paths.journal, reason: error.reason, isMendable: false)
+        }
+        if state == nil, let problem { throw problem }
+        return before != (state?.runID, state?.sequence, state?.heartbeat)
+    }
+
+    /// Takes the snapshot if it is a new one and further than the journal.
+    private mutating func readSnapshot() throws(RunReaderError) {
+        let read: (status: FileStatus, bytes: [UInt8])?
+        do throws(FileError) {
+            read = try newSnapshot()
+        } catch {
+            throw RunReaderError(path: paths.snapshot, reason: error.reason, isMendable: false)
+        }
+        guard let read else {
+            if snapshotStatus == nil {
+                throw RunReaderError(path: paths.snapshot, reason: "there is no such file", isMendable: true)
+            }
+            return
+        }
+        var snapshot: RunState
+        do throws(RunFormatError) {
+            snapshot = try RunFormat.state(read.bytes)
+        } catch {
+            throw RunReaderError(path: paths.snapshot, reason: error.description, isMendable: error.isMendable)
+        }
+        snapshotStatus = read.status
+        writtenAt = read.status.modifiedAt
+        guard let state, state.runID == snapshot.runID else {
+            // Another run, or the first: what was read of the journal may be the old one's.
+            state = snapshot
+            offset = snapshot.journalBytes
+            rest = []
+            journalStatus = nil
+            return
+        }
+        if snapshot.sequence >= state.sequence {
+            if snapshot.journalBytes > offset {
+                offset = snapshot.journalBytes
+                rest = []
+            }
+            self.state = snapshot
+        } else {
+            self.state?.heartbeat = max(state.heartbeat, snapshot.heartbeat)
+        }
+    }
+
+    private func newSnapshot() throws(FileError) -> (FileStatus, [UInt8])? {
+        guard let status = try files.status(of: paths.snapshot), status != snapshotStatus else { return nil }
+        let file = try files.open(paths.snapshot, for: .reading)
+        defer { files.close(file) }
+        let opened = try files.status(of: file)
+        return (opened, try files.contents(of: file, atMost: Self.largestSnapshot))
+    }
+
+    /// Folds what the journal has got, up to its last whole line.
+    private mutating func readJournal(_ onEvent: (ProgressEvent) -> Void) throws(FileError) {
+        guard let status = try files.status(of: paths.journal) else { return }
+        let file = try files.open(paths.journal, for: .reading)
+        defer { files.close(file) }
+        let opened = try files.status(of: file)
+        if let journalStatus, !opened.isSameFile(as: journalStatus) || opened.size < offset {
+            // A new run has begun at the path, or the file was written anew.
+            offset = 0
+            rest = []
+        } else if journalStatus == nil, opened.size < offset {
+            offset = 0
+        }
+        journalStatus = status.isSameFile(as: opened) ? status : opened
+        while offset < opened.size {
+            let bytes = try files.read(file, from: offset, atMost: Self.chunk)
+            guard !bytes.isEmpty else { return }
+            offset += bytes.count
+            fold(bytes, onEvent)
+        }
+    }
+
+    private mutating func fold(_ bytes: [UInt8], _ onEvent: (ProgressEvent) -> Void) {
+        let known = rest.count
+        rest += bytes
+        var begin = 0
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n"), from: Swift.max(begin, known)) {
+            if let event = RunFormat.event(rest[begin..<end]) {
+                var state = state ?? RunState()
+                state.apply(event)
+                self.state = state
+                onEvent(event)
+            }
+            begin = end + 1
+        }
+        rest.removeSubrange(..<begin)
+        // A line that long is no event; what comes after its end is.
+        if rest.count > RunFormat.longestLine { rest = [0] }
+    }
+}

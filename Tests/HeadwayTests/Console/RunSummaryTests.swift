@@ -1,0 +1,81 @@
+import Testing
+
+@testable import Headway
+
+@Suite("RunSummary")
+struct RunSummaryTests {
+    private func ended() -> RunScript {
+        var script = RunScript(phases: ["load", "measure", "verify", "report"])
+        script.start(0)
+        script.elapsed = 12.3
+        script.end(0)
+        script.start(1)
+        script.elapsed = 72.3
+        script.end(1)
+        script.start(2)
+        script.elapsed = 83
+        script.end(2, .failed) {
+            $0.error = "exit code 2"
+            $0.output = ["compiling", "\u{1B}[31merror\u{1B}[m: no such file", String(repeating: "long ", count: 20)]
+        }
+        script.add(.benchmarkCompleted) { $0.success = false }
+        return script
+    }
+
+    @Test("a summary has a line a phase with its share of the time, and a failure's last words")
+    func failed() {
+        #expect(
+            RunSummary(width: 79, theme: .unicode).frame(ended().state).text == """
+                ✓ load           12 s   14% ━━╸─────────────
+                ✓ measure  1 min 00 s   72% ━━━━━━━━━━━╸────
+                ✗ verify         11 s   12% ━━──────────────  failed: exit code 2
+                - report                                      skipped
+
+                ✗ verify
+                  exit code 2
+                  │ compiling
+                  │ ␛[31merror␛[m: no such file
+                  │ long long long long long long long long long long long long long long long
+                  │ long long long long long
+
+                ✗ sorts failed after 1 min 23 s, 3 of 4 phases, 1 failed
+                """
+        )
+    }
+
+    @Test("a run that went well ends in one line")
+    func completed() {
+        var script = RunScript(phases: ["load"])
+        script.start(0)
+        script.elapsed = 2
+        script.end(0)
+        script.add(.benchmarkCompleted) { $0.success = true }
+        #expect(
+            RunSummary(width: 39, theme: .ascii).frame(script.state).text == """
+                v load  2.0 s  100% ================
+
+                v sorts completed in 2.0 s
+                """
+        )
+    }
+
+    @Test("any width holds", arguments: 0..<40)
+    func anyWidth(width: Int) {
+        #expect(RunSummary(width: width, theme: .unicode).frame(ended().state).columns <= width)
+        #expect(RunSummary(width: width, theme: .unicode).frame(RunState()).columns <= width)
+    }
+
+    @Test("of very many phases only the longest and the failed ones are shown")
+    func manyPhases() {
+        var script = RunScript(phases: (1...1_000).map { "phase-\($0)" })
+        for index in 0..<1_000 {
+            script.start(index)
+            script.elapsed += index == 500 ? 60 : 0.1
+            script.end(index, index == 7 ? .failed : .completed)
+        }
+        script.add(.benchmarkCompleted) { $0.success = false }
+        let text = RunSummary(width: 79, theme: .unicode).frame(script.state).text
+        #expect(text.split(separator: "\n").count < 120)
+        #expect(text.contains("✗ phase-8 ") && text.contains("✓ phase-501 ") && text.contains("more"))
+    }
+}
