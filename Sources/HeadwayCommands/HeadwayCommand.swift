@@ -7,7 +7,10 @@ public struct HeadwayCommand: AsyncParsableCommand {
         commandName: "headway",
         abstract: "Shows where a long benchmark run is, how long it will still take, and what went wrong.",
         version: "0.1.0",
-        subcommands: [RunCommand.self, StopCommand.self, StatusCommand.self, ListCommand.self]
+        subcommands: [
+            RunCommand.self, WatchCommand.self, StatusCommand.self, ListCommand.self, LogsCommand.self,
+            ReplayCommand.self, StopCommand.self, PruneCommand.self,
+        ]
     )
 
     /// Made by the parser.

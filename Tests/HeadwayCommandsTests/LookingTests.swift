@@ -71,6 +71,7 @@ struct LookingTests {
     func interrupted() async throws {
         let call = try headway.start(["run", "--", "sh", "-c", "sleep 60 & echo $! > child; wait"])
         await waitFor("child")
+        while try await !headway.run("status", "--json").output.contains("process_group") {}
         call.signal(SIGKILL)
         _ = await call.end()
         #expect(try await status().status == .interrupted)

@@ -21,22 +21,27 @@ package enum ConsoleText {
         TimeText().duration(seconds)
     }
 
-    /// A run as the console would show it at this moment, as text.
+    /// A run as the console would show it, as text.
     ///
     /// - Parameters:
     ///   - state: The run.
+    ///   - elapsed: How far into the run that is, in seconds; now if `nil`.
     ///   - columns: How wide it may get.
     ///   - clock: What time it is.
-    package static func report(_ state: RunState, columns: Int = 100, clock: any ProgressClock = SystemClock())
-        -> String
-    {
+    package static func report(
+        _ state: RunState,
+        atElapsed elapsed: Double? = nil,
+        columns: Int = 100,
+        clock: any ProgressClock = SystemClock()
+    ) -> String {
         guard !state.status.isEnd else { return RunSummary(width: columns, theme: .unicode).frame(state).text }
-        // A run that goes on has got further since its last event; one that has ended hasn't.
-        let age = state.status == .running ? state.updatedAt.map { clock.date.timeIntervalSince($0) } ?? 0 : 0
+        // A run that goes on has got further since its last event.
+        let age = state.updatedAt.map { clock.date.timeIntervalSince($0) } ?? 0
+        let date = elapsed.flatMap { state.startedAt?.addingTimeInterval($0) } ?? clock.date
         let moment = DisplayMoment(
-            elapsedSeconds: state.elapsedSeconds + max(age, 0),
-            date: clock.date,
-            secondsFromGMT: LocalTime.secondsFromGMT(at: clock.date)
+            elapsedSeconds: elapsed ?? (state.elapsedSeconds + max(age, 0)),
+            date: date,
+            secondsFromGMT: LocalTime.secondsFromGMT(at: date)
         )
         let size = TerminalSize(columns: columns, rows: 10_000)
         return FrameLayout(size: size, theme: .unicode).frame(state, at: moment).text

@@ -142,6 +142,7 @@ struct PlainLines: Sendable {
         line.append(how)
         var lines = safe([line])
         for text in phase.output ?? [] { lines += safe([StyledLine("    " + theme.quote + visible.line(text))]) }
+        if let log = phase.log { lines += safe([StyledLine("    all of its output: " + visible.line(log))]) }
         lines += commands?.ended(phase.index) ?? []
         if phase.status.isEnd, !phase.status.countsAsDone, commands != nil {
             lines.append(GitHubCommands.error(title: phase.displayName(visible), message: phase.endingWord + how))

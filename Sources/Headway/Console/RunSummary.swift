@@ -102,6 +102,9 @@ struct RunSummary: Sendable {
         for line in output.suffix(20) {
             append(visible.line(line), indented: "  " + theme.quote, style: theme.faint, into: &frame)
         }
+        if let log = phase.log {
+            append("all of its output: " + visible.line(log), indented: "  ", style: .plain, into: &frame)
+        }
     }
 
     /// Adds a text that may need several rows, up to a limit.

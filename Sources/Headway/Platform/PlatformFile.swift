@@ -177,6 +177,10 @@ package struct PlatformFile: FileSystem {
         throw FileError(operation: "create the folder", path: path, code: code)
     }
 
+    package func removeFolder(_ path: String) throws(FileError) {
+        guard rmdir(path) == 0 else { throw FileError(operation: "remove the folder", path: path, code: errno) }
+    }
+
     package func names(in folder: String) throws(FileError) -> [String] {
         guard let stream = opendir(folder) else {
             throw FileError(operation: "list the folder", path: folder, code: errno)

@@ -38,6 +38,8 @@ package protocol FileSystem: Sendable {
     func remove(_ path: String) throws(FileError)
     /// Makes a folder of mode 0700 and those above it.
     func makeFolder(_ path: String) throws(FileError)
+    /// Removes an empty folder.
+    func removeFolder(_ path: String) throws(FileError)
     /// The names in a folder, in no order, without `.` and `..`.
     func names(in folder: String) throws(FileError) -> [String]
 }

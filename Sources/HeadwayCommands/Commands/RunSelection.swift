@@ -16,7 +16,7 @@ struct RunSelection: ParsableArguments {
 
     /// The path of the run's snapshot.
     ///
-    /// - Throws: An exit code, after saying what is wrong.
+    /// - Throws: A ``Complaint`` that says what is wrong.
     func snapshot() throws -> String {
         do {
             return try storeOptions.store.snapshot(of: run)
@@ -27,9 +27,22 @@ struct RunSelection: ParsableArguments {
         }
     }
 
+    /// The path of the run's snapshot, or nothing as long as there are no runs at all.
+    ///
+    /// - Throws: A ``Complaint`` if a run was named that isn't there.
+    func snapshotIfAny() throws -> String? {
+        if run == nil, try storeOptions.store.all().isEmpty { return nil }
+        return try snapshot()
+    }
+
+    /// The folder of the run, for what the command keeps beside the snapshot.
+    func folder() throws -> RunFolder {
+        RunFolder(snapshot: try snapshot())
+    }
+
     /// The run's state.
     ///
-    /// - Throws: An exit code, after saying what is wrong.
+    /// - Throws: A ``Complaint`` that says what is wrong.
     func state() throws -> RunState {
         let path = try snapshot()
         do {

@@ -67,9 +67,7 @@ struct StopCommand: AsyncParsableCommand {
     }
 
     private func endLeftovers(of state: RunState, name: String) {
-        let groups = state.phases.filter { $0.status == .running }.compactMap(\.processGroup)
-            .map { ProcessGroup(id: $0) }
-            .filter { $0.isAlive && $0.belongs(to: state.runID) }
+        let groups = Interruption(state).groups
         guard !groups.isEmpty else {
             return StandardStream.output.print("\(name) was interrupted, and left nothing behind")
         }

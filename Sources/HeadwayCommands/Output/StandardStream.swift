@@ -14,9 +14,12 @@ enum StandardStream {
     case error
 
     /// Writes a text as it is.
-    func write(_ text: String) {
+    func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// Writes bytes as they are.
+    func write(_ bytes: [UInt8]) {
         let descriptor = self == .output ? STDOUT_FILENO : STDERR_FILENO
-        var bytes = Array(text.utf8)[...]
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress!, $0.count) }
             if count > 0 {

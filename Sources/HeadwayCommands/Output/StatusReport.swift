@@ -6,9 +6,7 @@ enum StatusReport {
         var lines = ["\(state.runID)  \(words(state.status))"]
         lines.append(ConsoleText.report(state))
         if let error = state.error { lines.append("error: " + ConsoleText.visible(error)) }
-        if state.status == .interrupted, let writer = state.writer {
-            lines.append("its writer, process \(writer.pid) on \(ConsoleText.visible(writer.host)), is gone")
-        }
+        if state.status == .interrupted { lines.append(Interruption(state).description) }
         return lines.joined(separator: "\n")
     }
 

@@ -15,6 +15,14 @@ public struct RunFolder: Sendable, Hashable {
         self.path = path
     }
 
+    /// Describes the folder that a snapshot is in.
+    ///
+    /// - Parameter snapshot: The path of the snapshot, from the root.
+    public init(snapshot: String) {
+        let folder = snapshot.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        self.init(id: folder.last.map(String.init) ?? "", path: folder.joined(separator: "/"))
+    }
+
     /// The run's snapshot.
     public var snapshot: String { path + "/.progress.json" }
     /// A copy of the plan.

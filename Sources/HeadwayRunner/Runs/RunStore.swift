@@ -59,6 +59,32 @@ public struct RunStore: Sendable {
         return try files.names(in: runs).filter { !$0.hasPrefix(".") }.sorted().map { folder(of: $0) }
     }
 
+    /// Removes a run with all that is in its folder.
+    ///
+    /// - Parameter folder: The run's folder.
+    /// - Throws: A ``/Headway/FileError`` if something can't be removed.
+    public func remove(_ folder: RunFolder) throws {
+        try remove(folder.path)
+    }
+
+    /// Removes a run's output, journal and whatever else, so that its snapshot and its plan are left.
+    ///
+    /// - Parameter folder: The run's folder.
+    /// - Throws: A ``/Headway/FileError`` if something can't be removed.
+    public func strip(_ folder: RunFolder) throws {
+        for name in try files.names(in: folder.path) {
+            let path = folder.path + "/" + name
+            if path != folder.snapshot, path != folder.plan { try remove(path) }
+        }
+    }
+
+    private func remove(_ path: String) throws {
+        guard let status = try files.status(of: path) else { return }
+        guard status.kind == .folder else { return try files.remove(path) }
+        for name in try files.names(in: path) { try remove(path + "/" + name) }
+        try files.removeFolder(path)
+    }
+
     /// Finds the snapshot of a run.
     ///
     /// - Parameter name: Its id, a unique start of one, or the path of a snapshot; the newest run if `nil`.

@@ -105,6 +105,11 @@ final class FaultyFileSystem: FileSystem {
         try real.makeFolder(path)
     }
 
+    func removeFolder(_ path: String) throws(FileError) {
+        try check("remove the folder", path)
+        try real.removeFolder(path)
+    }
+
     func names(in folder: String) throws(FileError) -> [String] {
         try check("list the folder", folder)
         return try real.names(in: folder)

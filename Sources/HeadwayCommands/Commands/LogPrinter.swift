@@ -1,0 +1,108 @@
+import Headway
+import HeadwayRunner
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Prints the outputs of a run's phases, and goes on as they grow.
+struct LogPrinter {
+    private static let chunk = 1 << 20
+    private static let interval = Duration.milliseconds(100)
+
+    private let reader: RunReader
+    private let folder: RunFolder
+    private let isRaw: Bool
+    private let files = PlatformFile()
+    private let clock = SystemClock()
+
+    init(snapshot: String, isRaw: Bool) {
+        reader = RunReader(path: snapshot)
+        folder = RunFolder(snapshot: reader.path)
+        self.isRaw = isRaw || isatty(STDOUT_FILENO) != 1
+    }
+
+    /// Prints.
+    ///
+    /// - Parameters:
+    ///   - phase: The name or number of a phase; all phases if `nil`.
+    ///   - follow: Whether to wait for more until the phase, or the run, has ended.
+    /// - Throws: A ``Complaint`` if there is no such phase, or a `RunReaderError`.
+    func print(phase: String?, follow: Bool) throws {
+        var state = try reader.state()
+        if let phase {
+            let index = try index(of: phase, in: state)
+            return try print(index, in: &state, follow: follow, header: false)
+        }
+        var index = 0
+        while true {
+            if index < state.phases.count, state.phases[index].status != .pending || !follow {
+                try print(index, in: &state, follow: follow, header: true)
+                index += 1
+            } else if follow, !state.seenStatus.isEnd {
+                pause()
+                state = try reader.state()
+            } else {
+                return
+            }
+        }
+    }
+
+    private func index(of phase: String, in state: RunState) throws -> Int {
+        if let index = state.phaseIndex(called: phase) { return index }
+        let names = state.phases.prefix(20).map { ConsoleText.visible($0.name) }.joined(separator: ", ")
+        throw Complaint("\(reader.path): there is no phase `\(ConsoleText.visible(phase))`; there are: \(names)", .usage)
+    }
+
+    private func print(_ index: Int, in state: inout RunState, follow: Bool, header: Bool) throws {
+        let log = folder.log(of: index, name: state.phases[index].name)
+        let isThere = (try? files.status(of: log)) != nil
+        if header, isThere { StandardStream.output.print("==> \(ConsoleText.visible(state.phases[index].name)) <==") }
+        var offset = 0
+        var rest: [UInt8] = []
+        while true {
+            let isOver = state.phases[index].status.isEnd || state.seenStatus.isEnd
+            offset = copy(log, from: offset, rest: &rest)
+            if isOver || !follow { break }
+            pause()
+            state = try reader.state()
+        }
+        if !rest.isEmpty { StandardStream.output.print(ConsoleText.visible(String(decoding: rest, as: UTF8.self))) }
+    }
+
+    /// Copies what a log has beyond an offset.
+    ///
+    /// - Returns: How far it has got.
+    private func copy(_ log: String, from start: Int, rest: inout [UInt8]) -> Int {
+        guard let file = try? files.open(log, for: .reading) else { return start }
+        defer { files.close(file) }
+        var offset = start
+        while let bytes = try? files.read(file, from: offset, atMost: Self.chunk), !bytes.isEmpty {
+            offset += bytes.count
+            if isRaw {
+                StandardStream.output.write(bytes)
+            } else {
+                show(bytes, &rest)
+            }
+        }
+        return offset
+    }
+
+    /// Shows whole lines without what a terminal would act upon.
+    private func show(_ bytes: [UInt8], _ rest: inout [UInt8]) {
+        rest += bytes
+        let lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for line in lines.dropLast() {
+            StandardStream.output.print(ConsoleText.visible(String(decoding: line, as: UTF8.self)))
+        }
+        rest = lines.last.map(Array.init) ?? []
+    }
+
+    private func pause() {
+        clock.wait(until: clock.uptime + Self.interval, wakeup: Wakeup())
+    }
+}

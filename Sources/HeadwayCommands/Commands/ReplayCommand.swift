@@ -1,0 +1,70 @@
+import ArgumentParser
+import Headway
+import HeadwayRunner
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// `headway replay`: plays a journal back through the console.
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Plays a run back, or shows it as it was at one moment."
+    )
+
+    @Option(help: "How many times faster than it happened.")
+    var speed = 1.0
+
+    @Option(help: ArgumentHelp("Show the run as it was so long after its start, such as 12m, and end.", valueName: "time"))
+    var at: String?
+
+    @Option(help: "What to show: auto, live, plain, json or off.")
+    var console = ConsoleMode.auto
+
+    @OptionGroup var selection: RunSelection
+
+    func validate() throws {
+        if !(speed > 0 && speed.isFinite) { throw ValidationError("--speed is a number above 0.") }
+    }
+
+    func run() async throws {
+        try await Complaint.said {
+            let snapshot = try selection.snapshot()
+            do {
+                var events: [ProgressEvent] = []
+                let moment = try at.map { try Self.moment($0) }
+                try RunReader(path: snapshot).events { event in
+                    if moment.map({ event.elapsed <= $0 }) ?? true { events.append(event) }
+                }
+                guard !events.isEmpty else {
+                    throw Complaint("\(RunPaths(snapshot: snapshot).journal): it has no events", .invalidFile)
+                }
+                if let moment {
+                    show(events, at: moment)
+                } else {
+                    Replay(events: events, speed: speed, console: console).play()
+                }
+            } catch let error as RunReaderError {
+                throw Complaint(error.description, .invalidFile)
+            }
+        }
+    }
+
+    private static func moment(_ text: String) throws -> Duration {
+        guard let moment = try? DurationText.parse(text) else {
+            throw Complaint("--at \(text): not a duration; write it as 90s, 12m or 1h30m", .usage)
+        }
+        return moment
+    }
+
+    private func show(_ events: [ProgressEvent], at moment: Duration) {
+        var state = RunState()
+        for event in events { state.apply(event) }
+        StandardStream.output.print(ConsoleText.report(state, atElapsed: moment.inSeconds))
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Headway
+import HeadwayRunner
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Looks at a run's files again and again, and shows what they say.
+final class Watch: Sendable {
+    private static let interval = Duration.milliseconds(100)
+    /// A writer on another machine that hasn't moved its heartbeat for so long is worth a word.
+    private static let silence: Double = 10
+
+    private let clock = SystemClock()
+    private let wakeup = Wakeup()
+    private let leaving = LeaveRequest()
+    private let display: ConsoleDisplay
+
+    init(console: ConsoleMode) {
+        display = ConsoleDisplay(mode: console)
+    }
+
+    /// Watches until the run has ended or somebody leaves.
+    ///
+    /// - Parameter find: The path of the run's snapshot, once there is a run.
+    /// - Returns: The code to end with.
+    func run(_ find: () throws -> String?) throws -> ExitCode {
+        let signals = SignalWatcher([SIGINT, SIGTERM, SIGWINCH, SIGPIPE]) { [leaving, wakeup, display] signal in
+            switch signal {
+            case SIGWINCH: display.resized()
+            case SIGPIPE: break
+            default:
+                leaving.ask(ExitCode(128 + signal))
+                wakeup.signal()
+            }
+        }
+        let keys = KeyReader { [leaving, wakeup] key in
+            guard key == UInt8(ascii: "q") || key == UInt8(ascii: "Q") else { return }
+            leaving.ask(.success)
+            wakeup.signal()
+        }
+        defer {
+            keys.restore()
+            withExtendedLifetime(signals) {}
+        }
+        guard let path = try waitForRun(find) else { return leave() }
+        return try follow(RunReader(path: path).follower(), path: path)
+    }
+
+    private func waitForRun(_ find: () throws -> String?) throws -> String? {
+        var hasSaid = false
+        while leaving.code == nil {
+            if let path = try find() { return path }
+            if !hasSaid { StandardStream.error.print("headway: there is no run yet; waiting for one") }
+            hasSaid = true
+            pause()
+        }
+        return nil
+    }
+
+    private func follow(_ follower: RunFollower, path: String) throws -> ExitCode {
+        var follower = follower
+        var view = WatchView(clock: clock)
+        while leaving.code == nil {
+            do throws(RunReaderError) {
+                _ = try follower.read { if view.isShown { self.display.apply($0) } }
+            } catch {
+                guard error.isMendable else { throw error }
+                if view.noteWaiting() { StandardStream.error.print("headway: \(path): the run hasn't begun; waiting") }
+            }
+            if let state = follower.state {
+                let seen = state.asSeen()
+                // Lines only tell what happens from now on; what was before is said once.
+                if !view.isShown, display.mode == .plain { StandardStream.output.print(StatusReport.text(of: seen)) }
+                display.show(seen, age: view.age(of: seen))
+                if let note = view.note(of: seen, writtenAt: follower.writtenAt, silence: Self.silence) {
+                    display.print(note)
+                }
+                if seen.status.isEnd {
+                    display.finish()
+                    sayWhatIsLeft(of: seen)
+                    return seen.exitCode.map { ExitCode(Int32(truncatingIfNeeded: $0)) } ?? RunExit.code(seen.status)
+                }
+            }
+            pause()
+        }
+        return leave()
+    }
+
+    private func pause() {
+        clock.wait(until: clock.uptime + Self.interval, wakeup: wakeup)
+    }
+
+    private func leave() -> ExitCode {
+        display.abandon()
+        return leaving.code ?? .success
+    }
+
+    private func sayWhatIsLeft(of state: RunState) {
+        guard state.status == .interrupted else { return }
+        StandardStream.error.print("headway: " + Interruption(state).description)
+    }
+}

@@ -1,0 +1,27 @@
+import Headway
+import HeadwayRunner
+
+/// What there is to say about a run whose writer has died.
+struct Interruption: CustomStringConvertible {
+    private let state: RunState
+
+    init(_ state: RunState) {
+        self.state = state
+    }
+
+    /// The process groups of phases that live on.
+    var groups: [ProcessGroup] {
+        state.phases.filter { $0.processGroup != nil && ($0.status == .running || $0.status == .abandoned) }
+            .compactMap { $0.processGroup.map { ProcessGroup(id: $0) } }
+            .filter { $0.isAlive && $0.belongs(to: state.runID) }
+    }
+
+    var description: String {
+        let writer = state.writer.map { "process \($0.pid) on \(ConsoleText.visible($0.host))" } ?? "an unknown process"
+        let end = "interrupted: its writer, \(writer), is gone"
+        let ids = groups.map { "\($0.id)" }
+        guard !ids.isEmpty else { return end }
+        let what = ids.count == 1 ? "process group \(ids[0])" : "process groups \(ids.joined(separator: ", "))"
+        return "\(end), but its phase lives on in \(what); `headway stop \(state.runID)` ends it"
+    }
+}
