@@ -45,6 +45,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "What to show: auto, live, plain, json or off.")
     var console = ConsoleMode.auto
 
+    @Flag(help: "Show what the phases print, too.")
+    var output = false
+
     @Option(help: ArgumentHelp("Keep the snapshot at this path too.", valueName: "path"))
     var progressFile: String?
 
@@ -73,6 +76,7 @@ struct RunCommand: AsyncParsableCommand {
                 source: source,
                 store: storeOptions.store,
                 console: console,
+                showsOutput: output,
                 progressFile: progressFile
             )
             let code = await session.run()

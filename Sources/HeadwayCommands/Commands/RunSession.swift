@@ -17,13 +17,21 @@ struct RunSession {
     private let folder: RunFolder
     private let tracker: ProgressTracker
     private let console: ConsoleMode
+    private let showsOutput: Bool
     private let stop = StopSignal()
 
     /// Makes the run's folder and files.
     ///
     /// - Throws: A ``Complaint`` if they can't be written.
-    init(source: PlanSource, store: RunStore, console: ConsoleMode, progressFile: String?) throws {
+    init(
+        source: PlanSource,
+        store: RunStore,
+        console: ConsoleMode,
+        showsOutput: Bool,
+        progressFile: String?
+    ) throws {
         plan = source.plan
+        self.showsOutput = showsOutput
         self.console = console
         let clock = SystemClock()
         do {
@@ -61,17 +69,21 @@ struct RunSession {
     /// - Returns: The code to end with.
     func run() async -> ExitCode {
         if console != .off {
-            StandardStream.error.print(
-                "headway: watch this run from anywhere: headway watch \(ShellQuote.line([folder.snapshot]))"
-            )
-            tracker.addObserver(ConsoleProgressObserver(mode: console))
+            let path = ShellQuote.line([folder.snapshot])
+            StandardStream.error.print("headway: watch this run from anywhere: headway watch \(path)")
         }
+        let display = ConsoleDisplay(mode: console)
+        tracker.addObserver(ConsoleProgressObserver(display: display))
+        let signals = RunSignals(stop: stop, display: display, tracker: tracker)
+        let show: @Sendable (String) -> Void = { display.print($0) }
+        let runner = PlanRunner(
+            plan: plan,
+            folder: folder,
+            tracker: tracker,
+            stop: stop,
+            onOutput: showsOutput ? show : nil
+        )
         let stop = stop
-        let signals = SignalWatcher([SIGINT, SIGTERM, SIGHUP, SIGPIPE]) { signal in
-            // A terminal that goes away takes the display with it, not the run.
-            if signal == SIGINT || signal == SIGTERM { stop.request(signal) }
-        }
-        let runner = PlanRunner(plan: plan, folder: folder, tracker: tracker, stop: stop)
         let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
         withExtendedLifetime(signals) {}
         if console == .off || console == .json { sayLastWords() }

@@ -42,6 +42,11 @@ final class SignalWatcher: Sendable {
         for signal in signals { Self.install(signal) }
     }
 
+    /// Lets a signal do again what it does to a program that doesn't watch it.
+    static func reset(_ number: Int32) {
+        signal(number, SIG_DFL)
+    }
+
     private static func install(_ signal: Int32) {
         var action = sigaction()
         let handler: @convention(c) (Int32) -> Void = { signal in

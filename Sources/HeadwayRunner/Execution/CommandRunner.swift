@@ -26,6 +26,8 @@ struct CommandRunner {
     let grace: Duration
     let stop: StopSignal
     let files: any FileSystem
+    /// Told each line that the command prints, but for those that say how far it is.
+    let onOutput: (@Sendable (String) -> Void)?
 
     /// What the supervising thread and the task that waits for the command share.
     private final class Supervision: Sendable {
@@ -55,7 +57,8 @@ struct CommandRunner {
     ///   - phase: Where its progress goes.
     /// - Returns: How it ended.
     func run(_ command: Command, output: OpenFile, phase: Phase) async -> PhaseOutcome {
-        let supervision = Supervision(tail: OutputTail(file: output, files: files), grace: grace)
+        let tail = OutputTail(file: output, files: files, isComplete: onOutput != nil)
+        let supervision = Supervision(tail: tail, grace: grace)
         let supervisor = PacedThread(name: "hw.phase", clock: clock) { now in
             supervise(supervision, phase, command, now)
         }
@@ -74,8 +77,8 @@ struct CommandRunner {
         if isCut { await waitUntilOver(supervision) }
         let cut = supervision.state.withLock { state in
             state.isOver = true
-            state.tail.read { Self.report(state.recognizer.take($0), to: phase) }
-            Self.report(state.recognizer.finish(), to: phase)
+            look(&state, phase)
+            Self.report(state.recognizer.finish(onLine: pass), to: phase)
             return state.cut
         }
         return PhaseOutcome(end: end, cut: cut)
@@ -136,7 +139,7 @@ struct CommandRunner {
     ) -> PacedThread.Next {
         supervision.state.withLock { state in
             guard !state.isOver else { return .never }
-            state.tail.read { Self.report(state.recognizer.take($0), to: phase) }
+            look(&state, phase)
             guard let group = state.group else { return .at(now + Self.pollInterval) }
             if state.cut == nil {
                 guard !state.hasExited else { return .whenWoken }
@@ -161,6 +164,15 @@ struct CommandRunner {
             }
             return .at(now + .milliseconds(20))
         }
+    }
+
+    /// Reads what the command has printed since the last look.
+    private func look(_ state: inout Supervision.State, _ phase: Phase) {
+        state.tail.read { Self.report(state.recognizer.take($0, onLine: pass), to: phase) }
+    }
+
+    private func pass(_ line: ArraySlice<UInt8>) {
+        onOutput?(String(decoding: line, as: UTF8.self))
     }
 
     private static func report(_ directive: ProgressDirective?, to phase: Phase) {

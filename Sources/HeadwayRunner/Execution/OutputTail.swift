@@ -12,11 +12,19 @@ struct OutputTail {
 
     private let file: OpenFile
     private let files: any FileSystem
+    private let isComplete: Bool
     private var offset = 0
 
-    init(file: OpenFile, files: any FileSystem) {
+    /// Follows a file from its beginning.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - files: Where it is.
+    ///   - isComplete: Whether every byte is wanted, however much that is.
+    init(file: OpenFile, files: any FileSystem, isComplete: Bool = false) {
         self.file = file
         self.files = files
+        self.isComplete = isComplete
     }
 
     /// Reads what has been appended since the last time.
@@ -26,7 +34,7 @@ struct OutputTail {
         guard let size = try? files.status(of: file).size else { return }
         // A command that opens /dev/stderr anew cuts its own output; what comes then is new.
         if size < offset { offset = 0 }
-        if size - offset > Self.farthestBehind { offset = size - Self.chunk }
+        if !isComplete, size - offset > Self.farthestBehind { offset = size - Self.chunk }
         while offset < size {
             guard let bytes = try? files.read(file, from: offset, atMost: Self.chunk), !bytes.isEmpty else { return }
             offset += bytes.count

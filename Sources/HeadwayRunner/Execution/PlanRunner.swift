@@ -14,6 +14,7 @@ package struct PlanRunner: Sendable {
     private let stop: StopSignal
     private let grace: Duration
     private let files: any FileSystem
+    private let onOutput: (@Sendable (String) -> Void)?
 
     /// Prepares a run.
     ///
@@ -25,6 +26,7 @@ package struct PlanRunner: Sendable {
     ///   - clock: Where it takes its time from.
     ///   - grace: How long a phase that is asked to end may take before it is killed.
     ///   - files: Where it writes.
+    ///   - onOutput: Told each line that a phase prints, but for those that say how far it is.
     package init(
         plan: Plan,
         folder: RunFolder,
@@ -32,7 +34,8 @@ package struct PlanRunner: Sendable {
         stop: StopSignal,
         clock: any ProgressClock = SystemClock(),
         grace: Duration = .seconds(10),
-        files: any FileSystem = PlatformFile()
+        files: any FileSystem = PlatformFile(),
+        onOutput: (@Sendable (String) -> Void)? = nil
     ) {
         self.plan = plan
         self.folder = folder
@@ -41,6 +44,7 @@ package struct PlanRunner: Sendable {
         self.clock = clock
         self.grace = grace
         self.files = files
+        self.onOutput = onOutput
     }
 
     /// Runs the plan.
@@ -105,7 +109,7 @@ package struct PlanRunner: Sendable {
             deadline: phaseDeadline <= runDeadline
                 ? (phaseDeadline, .phaseTimeout(phase.timeout)) : (runDeadline, .runTimeout(plan.timeout))
         )
-        let runner = CommandRunner(clock: clock, grace: grace, stop: stop, files: files)
+        let runner = CommandRunner(clock: clock, grace: grace, stop: stop, files: files, onOutput: onOutput)
         var result = await runner.run(command, output: output, phase: handle)
         if result.status == .completed {
             let check = ArtifactCheck(folder: command.workingDirectory, environment: environment, files: files)
