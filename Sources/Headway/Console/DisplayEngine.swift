@@ -22,8 +22,8 @@ struct DisplayEngine: Sendable {
     static let frameInterval = Duration.milliseconds(100)
     static let tickInterval = Duration.seconds(1)
     private static let longestDelay = Duration.seconds(2)
-    /// How often the display is drawn whole in case others wrote into it: when phases begin or end, and without that.
-    private static let refreshIntervals = (soon: Duration.seconds(5), late: Duration.seconds(60))
+    /// How often the display is drawn whole in case others wrote into it: when phases end, and without that.
+    private static let refreshIntervals = (soon: Duration.seconds(10), late: Duration.seconds(120))
     private static let plainTickInterval = Duration.seconds(10)
     /// What waits for an output that nobody reads may take this much.
     private static let byteLimit = 8 << 20
@@ -36,6 +36,7 @@ struct DisplayEngine: Sendable {
     private(set) var state = RunState()
     private var stage = Stage.active
     private var updatedAt = Duration.zero
+    private var shownElapsed: Double = 0
     private var lastFrameAt: Duration?
     private var lastSize: TerminalSize?
     private var refreshedAt: Duration?
@@ -203,8 +204,8 @@ struct DisplayEngine: Sendable {
         if sinceRefresh >= Self.refreshIntervals.late || (sinceRefresh >= Self.refreshIntervals.soon && hasTurned) {
             renderer.refresh()
             refreshedAt = now.uptime
-            hasTurned = false
         }
+        hasTurned = false
         refreshedAt = refreshedAt ?? now.uptime
         lastFrameAt = now.uptime
         lastSize = now.size
@@ -217,12 +218,16 @@ struct DisplayEngine: Sendable {
         state.status.isEnd ? nil : lastFrameAt.map { $0 + Self.tickInterval }
     }
 
-    private func elapsed(at uptime: Duration) -> Double {
+    private mutating func elapsed(at uptime: Duration) -> Double {
         guard state.status == .running else { return state.elapsedSeconds }
-        return state.elapsedSeconds + max((uptime - updatedAt).inSeconds, 0)
+        let elapsed = state.elapsedSeconds + max((uptime - updatedAt).inSeconds, 0)
+        // An event that was delivered a little late must not turn the clocks back.
+        if elapsed < shownElapsed, shownElapsed - elapsed < 1 { return shownElapsed }
+        shownElapsed = elapsed
+        return elapsed
     }
 
-    private func lastFrame(_ now: Now) -> Frame {
+    private mutating func lastFrame(_ now: Now) -> Frame {
         let moment = DisplayMoment(
             elapsedSeconds: elapsed(at: now.uptime),
             date: now.date,
@@ -245,7 +250,7 @@ struct DisplayEngine: Sendable {
         if let index = event.phaseIndex, state.phases.indices.contains(index) {
             rates.record(state.phases[index], at: state.elapsedSeconds)
         }
-        if !event.type.isConflatable { hasTurned = true }
+        if event.type == .phaseCompleted { hasTurned = true }
         switch mode {
         case .plain:
             for line in plain.lines(for: event, in: state) { enqueue(line.rendered(hasColor: capabilities.hasColor)) }

@@ -7,11 +7,11 @@ public import Foundation
 /// The moment that a frame shows.
 public struct DisplayMoment: Sendable, Hashable {
     /// How far into the run it is, in seconds.
-    public var elapsedSeconds: Double
+    public let elapsedSeconds: Double
     /// The wall clock.
-    public var date: Date
+    public let date: Date
     /// By how much the local time is ahead of UTC, in seconds.
-    public var secondsFromGMT: Int
+    public let secondsFromGMT: Int
 
     /// Describes a moment.
     ///

@@ -71,7 +71,11 @@ extension FrameLayout {
             let time = columns.isCompact ? cells.compactTime : cells.time
             row.append(time, style: cells.timeStyle, limit: end + 1 + columns.time)
         }
-        part(columns.count) { $0.append(cells.count, limit: end + 1 + columns.count) }
+        part(columns.count) { row in
+            // Digits keep their place while a phase counts up.
+            row.pad(to: row.columns + max(cells.widestCount - DisplayWidth.columns(of: cells.count), 0))
+            row.append(cells.count, limit: end + 1 + columns.count)
+        }
         part(columns.rate) { $0.append(cells.rate, style: theme.faint, limit: end + 1 + columns.rate) }
         part(columns.message) {
             $0.append(visible.fitted(cells.message, columns: columns.message), style: theme.faint, limit: width)
@@ -95,7 +99,7 @@ extension FrameLayout {
     ) {
         func add(_ mark: ConsoleTheme.Mark, _ count: Int, isTinted: Bool = true) {
             let style = isStalled && isTinted ? theme.stalled.style : mark.style
-            for _ in 0..<max(count, 0) { row.append(String(mark.character), style: style) }
+            for _ in 0..<max(count, 0) { row.append(String(mark.character), style: style, limit: width) }
         }
         guard let fraction else {
             let block = min(3, columns)
@@ -107,7 +111,7 @@ extension FrameLayout {
             add(theme.barEmpty, columns - start - (isStalled ? 0 : block), isTinted: false)
             return
         }
-        let halves = Int(min(max(fraction, 0), 1) * Double(columns * 2) + 1e-9)
+        let halves = fraction > 0 ? Int(min(fraction, 1) * Double(columns * 2) + 1e-9) : 0
         let half = theme.barHalf != nil && halves % 2 == 1
         add(theme.barFull, halves / 2)
         if half, let mark = theme.barHalf { add(mark, 1) }

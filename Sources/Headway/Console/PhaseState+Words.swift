@@ -4,6 +4,9 @@ extension PhaseState {
         name.isEmpty ? "phase \(index + 1)" : visible.fitted(name, columns: 512)
     }
 
+    /// Whether it went wrong, rather than being ended or left out by somebody.
+    var hasFailed: Bool { status == .failed || status == .timedOut || status == .abandoned }
+
     /// How the phase ended, in a word or two; empty while it hasn't.
     var endingWord: String {
         switch status {

@@ -141,7 +141,8 @@ struct PlainLines: Sendable {
         line.append("\(mark.character) \(phase.endingWord)", style: mark.style)
         line.append(how)
         var lines = safe([line])
-        for text in phase.output ?? [] { lines += safe([StyledLine("    " + theme.quote + visible.line(text))]) }
+        let output = phase.hasFailed ? phase.output ?? [] : []
+        for text in output { lines += safe([StyledLine("    " + theme.quote + visible.line(text))]) }
         if let log = phase.log { lines += safe([StyledLine("    all of its output: " + visible.line(log))]) }
         lines += commands?.ended(phase.index) ?? []
         if phase.status.isEnd, !phase.status.countsAsDone, commands != nil {

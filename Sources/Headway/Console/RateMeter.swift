@@ -30,7 +30,7 @@ struct RateMeter: Sendable {
         while kept.count > 2, elapsed - kept[0].elapsed > Self.window { kept.removeFirst() }
         samples[phase.index] = kept
         guard let first = kept.first, elapsed - first.elapsed >= 2 * Self.step else { return }
-        rates[phase.index] = Double(max(completed - first.completed, 0)) / (elapsed - first.elapsed)
+        rates[phase.index] = max(Double(completed) - Double(first.completed), 0) / (elapsed - first.elapsed)
     }
 
     /// Forgets everything, so that a pause doesn't count.

@@ -89,6 +89,8 @@ struct RunSummary: Sendable {
 
     /// The error of a phase and the last lines that it printed.
     private func lastWords(_ phase: PhaseState, into frame: inout Frame) {
+        // Whoever ended a phase knows why.
+        guard phase.hasFailed else { return }
         let output = phase.output ?? []
         guard !output.isEmpty || !(phase.error ?? "").isEmpty else { return }
         frame.append(Frame.Row())
@@ -134,6 +136,10 @@ struct RunSummary: Sendable {
         let name = visible.fitted(state.benchmark.isEmpty ? "benchmark" : state.benchmark, columns: 512)
         for part in state.counts where 2 + DisplayWidth.columns(of: name) + tail.count + part.count + 2 <= width {
             tail += ", " + part
+        }
+        // The mark says how it ended, too.
+        if 2 + min(DisplayWidth.columns(of: name), 8) + tail.count > width {
+            tail = " " + times.duration(state.elapsedSeconds)
         }
         let nameColumns = max(width - 2 - tail.count, min(8, width - 2))
         var row = Frame.Row()

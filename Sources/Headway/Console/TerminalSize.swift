@@ -3,10 +3,12 @@ public struct TerminalSize: Sendable, Hashable {
     /// What is assumed where nothing is known: 80×24.
     public static let standard = TerminalSize(columns: 80, rows: 24)
 
+    private static let limit = 100_000
+
     /// The columns, at least 0.
-    public var columns: Int
+    public let columns: Int
     /// The rows, at least 0.
-    public var rows: Int
+    public let rows: Int
 
     /// Describes a size.
     ///
@@ -16,7 +18,7 @@ public struct TerminalSize: Sendable, Hashable {
     ///   - columns: The columns.
     ///   - rows: The rows.
     public init(columns: Int, rows: Int) {
-        self.columns = max(columns, 0)
-        self.rows = max(rows, 0)
+        self.columns = min(max(columns, 0), Self.limit)
+        self.rows = min(max(rows, 0), Self.limit)
     }
 }

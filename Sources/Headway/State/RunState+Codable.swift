@@ -42,7 +42,8 @@ extension RunState: Codable {
         journalBytes = try container.decodeIfPresent(Int.self, forKey: .journalBytes) ?? 0
         writer = try container.decodeIfPresent(RunWriter.self, forKey: .writer)
         heartbeat = try container.decodeIfPresent(Int.self, forKey: .heartbeat) ?? 0
-        completedPhases = try container.decodeIfPresent(Int.self, forKey: .completedPhases) ?? 0
+        let completed = try container.decodeIfPresent(Int.self, forKey: .completedPhases) ?? 0
+        completedPhases = min(max(completed, 0), phases.count)
         restoreDerived()
     }
 

@@ -28,6 +28,9 @@ final class CommandLineProgram: Sendable {
         return here.deletingLastPathComponent().appendingPathComponent("headway")
     }()
 
+    /// Where the program is.
+    var path: String { Self.executable.path }
+
     /// Writes a file into the folder.
     func write(_ text: String, to name: String) throws {
         try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)

@@ -55,7 +55,7 @@ struct ConsoleProgressObserverTests {
         logger[metadataKey: "run"] = "r1"
         logger.warning("slow\u{1B}[2J", metadata: ["file": "a b"])
         logger.debug("not this")
-        display.settle()
+        display.settle(within: .seconds(30))
         #expect(pipe.takeText() == "warning bench: file=a b run=r1: slow␛[2J\n")
     }
 
@@ -66,7 +66,7 @@ struct ConsoleProgressObserverTests {
         let display = ConsoleDisplay(output: pipe, asideOutput: other, mode: .json, clock: clock)
         let console = ConsoleProgressObserver(display: display)
         console.print("a\nb")
-        display.settle()
+        display.settle(within: .seconds(30))
         #expect(pipe.takeText().isEmpty)
         #expect(other.takeText() == "a\nb\n")
     }
@@ -82,9 +82,9 @@ struct ConsoleProgressObserverTests {
         script.start(0)
         script.progress(0, 42)
         script.events.forEach(display.apply)
-        display.settle()
+        display.settle(within: .seconds(30))
         clock.advance(by: .seconds(1))
-        display.settle()
+        display.settle(within: .seconds(30))
         let during = output.takeText()
         #expect(during.contains("\u{1B}]9;4;1;42\u{1B}\\"))
         #expect(during.contains("\u{1B}[22;2t") && during.contains("\u{1B}]2;42% evil\\x07\\e]x\u{1B}\\"))

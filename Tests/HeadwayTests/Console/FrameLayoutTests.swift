@@ -48,7 +48,7 @@ struct FrameLayoutTests {
                 sorts  2/5 phases  1 failed  1:23
                 ✓ load     12 s
                 ✗ warm-up  0.70 s  failed: exit code 2
-                ▸ measure  42% ━━━━━─────── ~2 min left  420/1,000 files   6/s      block 7
+                ▸ measure  42% ━━━━━─────── ~2 min left    420/1,000 files 6/s      block 7
                 ▸ verify       ───────━━━── 1 min 10 s
                 · report
                   total    28% ━━━───────── ~4 min left  done at 00:05
@@ -63,7 +63,7 @@ struct FrameLayoutTests {
                 sorts  2/5 phases  1 failed  2:24
                 ✓ load     12 s
                 ✗ warm-up  0.70 s  failed: exit code 2
-                ▸ measure  42% ━━━━━─────── ~35 s left   420/1,000 files   6/s      block 7
+                ▸ measure  42% ━━━━━─────── ~35 s left     420/1,000 files 6/s      block 7
                 ▸ verify       ━━━───────── 2 min 11 s
                 · report
                   total    28% ━━━───────── ~3 min left  done at 00:05
@@ -77,9 +77,9 @@ struct FrameLayoutTests {
     )
     func narrower(columns: Int) {
         let expected = [
-            66: "▸ measure  42% ━━━━────── ~2 min left  420/1,000 files   6/s",
-            58: "▸ measure  42% ━━━━╸────── ~2 min left  420/1,000 files",
-            50: "▸ measure  42% ━━━━╸────── ~2m  420/1,000 files",
+            66: "▸ measure  42% ━━━━────── ~2 min left    420/1,000 files 6/s",
+            58: "▸ measure  42% ━━━━╸────── ~2 min left    420/1,000 files",
+            50: "▸ measure  42% ━━━━╸────── ~2m    420/1,000 files",
             40: "▸ measure  42% ━━━━━━━╸─────────── ~2m",
             30: "▸ measure  42% ━━━╸───── ~2m",
             20: "▸ measure  42% ~2m",
@@ -113,7 +113,7 @@ struct FrameLayoutTests {
                 sorts  2/5 phases  1 failed  1:23
                 v load     12 s
                 x warm-up  0.70 s  failed: exit code 2
-                > measure  42% =====------- ~2 min left  420/1,000 files   6/s      block 7
+                > measure  42% =====------- ~2 min left    420/1,000 files 6/s      block 7
                 > verify       -------===-- 1 min 10 s
                 . report
                   total    28% ===--------- ~4 min left  done at 00:05

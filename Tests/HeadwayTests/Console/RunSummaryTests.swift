@@ -59,6 +59,31 @@ struct RunSummaryTests {
         )
     }
 
+    @Test("what somebody ended needs no last words, and didn't fail")
+    func cancelled() {
+        var script = RunScript(phases: ["load"])
+        script.start(0)
+        script.elapsed = 2
+        script.end(0, .cancelled) {
+            $0.error = "it was stopped"
+            $0.output = ["half a line"]
+        }
+        script.add(.benchmarkCompleted) { $0.status = .cancelled }
+        #expect(
+            RunSummary(width: 59, theme: .unicode).frame(script.state).text == """
+                ■ load  2.0 s  100% ━━━━━━━━━━━━━━━━  cancelled: it was st…
+
+                ■ sorts cancelled after 2.0 s, 1 of 1 phase
+                """
+        )
+    }
+
+    @Test("20 columns have room for the result")
+    func narrow() {
+        let rows = RunSummary(width: 19, theme: .unicode).frame(ended().state).text.split(separator: "\n")
+        #expect(rows.last == "✗ sorts 1 min 23 s")
+    }
+
     @Test("any width holds", arguments: 0..<40)
     func anyWidth(width: Int) {
         #expect(RunSummary(width: width, theme: .unicode).frame(ended().state).columns <= width)

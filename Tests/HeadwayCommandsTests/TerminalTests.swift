@@ -1,0 +1,189 @@
+import Foundation
+import Headway
+import Testing
+
+@testable import HeadwayCommands
+
+/// The real program in a real terminal.
+@Suite("In a terminal", .enabled(if: Tmux.isInstalled, "tmux is missing; Scripts/test installs it"))
+struct TerminalTests {
+    private let headway: CommandLineProgram
+
+    init() throws {
+        headway = try CommandLineProgram()
+    }
+
+    /// A plan whose second phase goes on until there is a file `go`, after having said how far it is.
+    private func writePlan(_ phases: Int = 4, end: String = "exit 0") throws {
+        var plan = "name: terminal\nphases:\n  - name: first\n    command: echo ::progress 1/2\n"
+        plan += "  - name: second\n    command: echo '::progress 40% on it'; while ! test -s go; do sleep 0.05; done; \(end)\n"
+        for number in stride(from: 3, through: phases, by: 1) {
+            plan += "  - name: phase \(number)\n    command: 'true'\n"
+        }
+        try headway.write(plan, to: "p.yaml")
+    }
+
+    private func start(_ tmux: Tmux, _ options: String = "") throws {
+        try tmux.type("\(headway.path) run p.yaml \(options) 2>/dev/null; echo code=$?")
+    }
+
+    private func isLive(_ screen: [String]) -> Bool { screen.contains { $0.contains("second") && $0.contains("40%") } }
+    private func hasEnded(_ screen: [String]) -> Bool { screen.contains { $0.hasPrefix("code=") } }
+
+    @Test(
+        "At any size the running phase, its percentage and nothing twice",
+        arguments: [(20, 5), (40, 10), (80, 24), (200, 60), (20, 3)]
+    )
+    func sizes(columns: Int, rows: Int) throws {
+        try writePlan()
+        let tmux = try Tmux(columns: columns, rows: rows, folder: headway.folder)
+        try tmux.type("clear")
+        try start(tmux)
+        let live = try tmux.screen(until: isLive)
+        #expect(isLive(live))
+        #expect(live.allSatisfy { $0.count <= columns })
+        #expect(live.filter { $0.contains("second") && $0.contains("40%") }.count == 1)
+        #expect(try !tmux.showsCursor())
+        try headway.write("go", to: "go")
+        #expect(try tmux.screen(until: hasEnded).contains("code=0"))
+        #expect(try tmux.showsCursor())
+        let all = try tmux.scrollback()
+        #expect(all.filter { $0.contains("✓ second") }.count == 1, "the summary, once")
+    }
+
+    @Test("Resized while it runs, it leaves no stale and no doubled row")
+    func resize() throws {
+        try writePlan()
+        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try start(tmux)
+        _ = try tmux.screen(until: isLive)
+        for (columns, rows) in [(40, 24), (80, 24), (30, 10), (120, 40), (80, 8), (80, 24)] {
+            try tmux.resize(columns: columns, rows: rows)
+            let screen = try tmux.screen { screen in
+                screen.filter { $0.contains("▸ second") }.count == 1 && screen.filter { $0.contains("total") }.count <= 1
+                    && screen.allSatisfy { $0.count <= columns }
+            }
+            #expect(screen.filter { $0.contains("▸ second") }.count == 1, "at \(columns)×\(rows): \(screen)")
+            #expect(screen.filter { $0.contains("total") }.count <= 1)
+        }
+        try headway.write("go", to: "go")
+        _ = try tmux.screen(until: hasEnded)
+        let all = try tmux.scrollback()
+        #expect(all.filter { $0.contains("✓ second") }.count == 1)
+        #expect(all.filter { $0.contains("▸ second") }.isEmpty, "\(all)")
+    }
+
+    @Test("Stopped it gives the terminal back, and continued it shows itself whole")
+    func stopAndContinue() throws {
+        try writePlan()
+        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try tmux.type("\(headway.path) run p.yaml 2>/dev/null")
+        _ = try tmux.screen(until: isLive)
+        try tmux.key("C-z")
+        _ = try tmux.screen { screen in screen.contains { $0.contains("Stopped") || $0.contains("Suspended") } }
+        #expect(try tmux.showsCursor())
+        try tmux.type("fg; echo code=$?")
+        #expect(isLive(try tmux.screen(until: isLive)))
+        try headway.write("go", to: "go")
+        #expect(try tmux.screen(until: hasEnded).contains("code=0"))
+    }
+
+    @Test("Interrupted it ends its phase, says so, and leaves the terminal clean", arguments: ["C-c", "C-\\"])
+    func interrupt(key: String) throws {
+        try writePlan()
+        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try start(tmux)
+        _ = try tmux.screen(until: isLive)
+        try tmux.key(key)
+        let screen = try tmux.screen(until: hasEnded)
+        #expect(screen.contains(key == "C-c" ? "code=130" : "code=131"), "\(screen)")
+        #expect(try tmux.showsCursor())
+    }
+
+    @Test("What phases print appears above the display, whole and in order, once")
+    func output() throws {
+        try headway.write(
+            """
+            name: chatty
+            phases:
+              - name: talk
+                command: for i in $(seq 1 100); do echo "line $i of the talk"; echo "::progress $i/100"; sleep 0.01; done
+            """,
+            to: "p.yaml"
+        )
+        let tmux = try Tmux(columns: 60, rows: 12, folder: headway.folder)
+        try start(tmux, "--output")
+        _ = try tmux.screen(until: hasEnded)
+        let lines = try tmux.scrollback().filter { $0.hasPrefix("line ") }
+        #expect(lines == (1...100).map { "line \($0) of the talk" })
+    }
+
+    @Test("A name that would take over the terminal is shown instead")
+    func evilName() throws {
+        try headway.write(
+            """
+            name: "evil\\e[2J\\e]0;x\\a日本語👩‍👩‍👧\\nnext"
+            phases:
+              - name: "evil\\e[2J\\e]0;x\\a日本語👩‍👩‍👧\\nnext"
+                command: printf '::progress 40%% second \\033[2J\\n'; while ! test -s go; do sleep 0.05; done
+            """,
+            to: "p.yaml"
+        )
+        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try tmux.type("echo still here")
+        try start(tmux)
+        let live = try tmux.screen(until: isLive)
+        #expect(live.contains("still here"))
+        #expect(live.contains { $0.contains("evil") && $0.contains("日本語") })
+        try headway.write("go", to: "go")
+        #expect(try tmux.screen(until: hasEnded).contains("code=0"))
+    }
+
+    @Test("A reader that closes the pipe turns the display off, not the run")
+    func closedPipe() async throws {
+        try writePlan()
+        try headway.write("go", to: "go")
+        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try tmux.type("(\(headway.path) run p.yaml 2>/dev/null; echo $? > code) | head -1; echo code=")
+        _ = try tmux.screen(until: hasEnded)
+        while headway.read("code").isEmpty { await Task.yield() }
+        #expect(headway.read("code") == "0\n")
+    }
+
+    @Test("A watcher shows what the run's own console shows, and q leaves it")
+    func watch() throws {
+        try writePlan()
+        let run = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try start(run)
+        let own = try run.screen(until: isLive)
+        let other = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try other.type("clear; \(headway.path) watch; echo code=$?")
+        let seen = try other.screen(until: isLive)
+        func phases(_ screen: [String]) -> [String] { screen.filter { $0.contains("first") || $0.contains("phase ") } }
+        #expect(phases(seen) == phases(own).filter { !$0.contains("$") })
+        try other.key("q")
+        #expect(try other.screen(until: hasEnded).contains("code=0"))
+        #expect(try other.showsCursor())
+        try headway.write("go", to: "go")
+        #expect(try run.screen(until: hasEnded).contains("code=0"))
+    }
+
+    @Test("A watcher says within two seconds that the runner was killed")
+    func watchKilled() throws {
+        try writePlan()
+        let run = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try start(run)
+        _ = try run.screen(until: isLive)
+        let other = try Tmux(columns: 100, rows: 24, folder: headway.folder)
+        try other.type("\(headway.path) watch; echo code=$?")
+        _ = try other.screen(until: isLive)
+        try other.type("")
+        let killer = try Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try killer.type("kill -9 $(\(headway.path) status --json | tr , '\\n' | sed -n 's/.*\"pid\"://p')")
+        let screen = try other.screen(until: hasEnded)
+        #expect(screen.contains("code=75"))
+        #expect(screen.contains { $0.contains("interrupted") })
+        try killer.type("\(headway.path) stop; echo code=$?")
+        #expect(try killer.screen(until: hasEnded).contains("code=0"))
+    }
+}
