@@ -19,11 +19,15 @@ struct WatchingTests {
     /// A run that says how far it is and then waits for the file `go`.
     private func startRun(_ end: String = "exit 0") throws -> CommandLineProgram.Call {
         try headway.start([
-            "run", "--", "sh", "-c", "echo ::progress 1/2; echo x > ready; while ! test -s go; do sleep 0.05; done; \(end)",
+            "run", "--", "sh", "-c",
+            "echo ::progress 1/2; echo x > ready; while ! test -s go; do sleep 0.05; done; \(end)",
         ])
     }
 
-    @Test("A watcher ends with the run, and with its exit code", arguments: [("exit 0", 0), ("exit 9", 1)] as [(String, Int32)])
+    @Test(
+        "A watcher ends with the run, and with its exit code",
+        arguments: [("exit 0", 0), ("exit 9", 1)] as [(String, Int32)]
+    )
     func exitCode(end: String, code: Int32) async throws {
         let run = try startRun(end)
         await waitFor("ready")
@@ -108,7 +112,8 @@ struct WatchingTests {
 
     @Test("Following a log ends with its phase")
     func follow() async throws {
-        let run = try headway.start(["run", "--", "sh", "-c", "echo first; echo x > ready; while ! test -s go; do sleep 0.05; done; echo last"])
+        let script = "echo first; echo x > ready; while ! test -s go; do sleep 0.05; done; echo last"
+        let run = try headway.start(["run", "--", "sh", "-c", script])
         await waitFor("ready")
         let logs = try headway.start(["logs", "--follow"])
         try headway.write("go", to: "go")

@@ -20,7 +20,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "How many times faster than it happened.")
     var speed = 1.0
 
-    @Option(help: ArgumentHelp("Show the run as it was so long after its start, such as 12m, and end.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Show the run as it was so long after its start, such as 12m, and end.", valueName: "time")
+    )
     var at: String?
 
     @Option(help: "What to show: auto, live, plain, json or off.")

@@ -85,7 +85,8 @@ extension PrunePlan: CustomStringConvertible {
     /// What would happen, a line a run.
     public var description: String {
         let lines =
-            removed.map { "remove \($0.id)" } + stripped.map { "remove output and journal of \($0.id), keep its snapshot" }
+            removed.map { "remove \($0.id)" }
+                + stripped.map { "remove output and journal of \($0.id), keep its snapshot" }
         return lines.joined(separator: "\n")
     }
 }
