@@ -86,7 +86,7 @@ extension PrunePlan: CustomStringConvertible {
     public var description: String {
         let lines =
             removed.map { "remove \($0.id)" }
-                + stripped.map { "remove output and journal of \($0.id), keep its snapshot" }
+            + stripped.map { "remove output and journal of \($0.id), keep its snapshot" }
         return lines.joined(separator: "\n")
     }
 }
