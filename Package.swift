@@ -59,7 +59,11 @@ let package = Package(
         ),
         .testTarget(
             name: "HeadwayCommandsTests",
-            dependencies: ["HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting", "HeadwayCLI"]
+            dependencies: [
+                "HeadwayCommands", "HeadwayRunner", "Headway", "HeadwayTesting", "HeadwayCLI",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
         ),
         .testTarget(
             name: "HeadwayTestingTests",

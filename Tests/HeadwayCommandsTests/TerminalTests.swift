@@ -23,8 +23,8 @@ struct TerminalTests {
         try headway.write(plan, to: "p.yaml")
     }
 
-    private func start(_ tmux: Tmux, _ options: String = "") throws {
-        try tmux.type("\(headway.path) run p.yaml \(options) 2>/dev/null; echo code=$?")
+    private func start(_ tmux: Tmux, _ options: String = "") async throws {
+        try await tmux.type("\(headway.path) run p.yaml \(options) 2>/dev/null; echo code=$?")
     }
 
     private func isLive(_ screen: [String]) -> Bool { screen.contains { $0.contains("second") && $0.contains("40%") } }
@@ -34,32 +34,32 @@ struct TerminalTests {
         "At any size the running phase, its percentage and nothing twice",
         arguments: [(20, 5), (40, 10), (80, 24), (200, 60), (20, 3)]
     )
-    func sizes(columns: Int, rows: Int) throws {
+    func sizes(columns: Int, rows: Int) async throws {
         try writePlan()
-        let tmux = try Tmux(columns: columns, rows: rows, folder: headway.folder)
-        try tmux.type("clear")
-        try start(tmux)
-        let live = try tmux.screen(until: isLive)
+        let tmux = try await Tmux(columns: columns, rows: rows, folder: headway.folder)
+        try await tmux.type("clear")
+        try await start(tmux)
+        let live = try await tmux.screen(until: isLive)
         #expect(isLive(live))
         #expect(live.allSatisfy { $0.count <= columns })
         #expect(live.filter { $0.contains("second") && $0.contains("40%") }.count == 1)
-        #expect(try !tmux.showsCursor())
+        #expect(try await !tmux.showsCursor())
         try headway.write("go", to: "go")
-        #expect(try tmux.screen(until: hasEnded).contains("code=0"))
-        #expect(try tmux.showsCursor())
-        let all = try tmux.scrollback()
+        #expect(try await tmux.screen(until: hasEnded).contains("code=0"))
+        #expect(try await tmux.showsCursor())
+        let all = try await tmux.scrollback()
         #expect(all.filter { $0.contains("✓ second") }.count == 1, "the summary, once")
     }
 
     @Test("Resized while it runs, it leaves no stale and no doubled row")
-    func resize() throws {
+    func resize() async throws {
         try writePlan()
-        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try start(tmux)
-        _ = try tmux.screen(until: isLive)
+        let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await start(tmux)
+        _ = try await tmux.screen(until: isLive)
         for (columns, rows) in [(40, 24), (80, 24), (30, 10), (120, 40), (80, 8), (80, 24)] {
-            try tmux.resize(columns: columns, rows: rows)
-            let screen = try tmux.screen { screen in
+            try await tmux.resize(columns: columns, rows: rows)
+            let screen = try await tmux.screen { screen in
                 screen.filter { $0.contains("▸ second") }.count == 1 && screen.filter { $0.contains("total") }.count <= 1
                     && screen.allSatisfy { $0.count <= columns }
             }
@@ -67,41 +67,41 @@ struct TerminalTests {
             #expect(screen.filter { $0.contains("total") }.count <= 1)
         }
         try headway.write("go", to: "go")
-        _ = try tmux.screen(until: hasEnded)
-        let all = try tmux.scrollback()
+        _ = try await tmux.screen(until: hasEnded)
+        let all = try await tmux.scrollback()
         #expect(all.filter { $0.contains("✓ second") }.count == 1)
         #expect(all.filter { $0.contains("▸ second") }.isEmpty, "\(all)")
     }
 
     @Test("Stopped it gives the terminal back, and continued it shows itself whole")
-    func stopAndContinue() throws {
+    func stopAndContinue() async throws {
         try writePlan()
-        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try tmux.type("\(headway.path) run p.yaml 2>/dev/null")
-        _ = try tmux.screen(until: isLive)
-        try tmux.key("C-z")
-        _ = try tmux.screen { screen in screen.contains { $0.contains("Stopped") || $0.contains("Suspended") } }
-        #expect(try tmux.showsCursor())
-        try tmux.type("fg; echo code=$?")
-        #expect(isLive(try tmux.screen(until: isLive)))
+        let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await tmux.type("\(headway.path) run p.yaml 2>/dev/null")
+        _ = try await tmux.screen(until: isLive)
+        try await tmux.key("C-z")
+        _ = try await tmux.screen { screen in screen.contains { $0.contains("Stopped") || $0.contains("Suspended") } }
+        #expect(try await tmux.showsCursor())
+        try await tmux.type("fg; echo code=$?")
+        #expect(isLive(try await tmux.screen(until: isLive)))
         try headway.write("go", to: "go")
-        #expect(try tmux.screen(until: hasEnded).contains("code=0"))
+        #expect(try await tmux.screen(until: hasEnded).contains("code=0"))
     }
 
     @Test("Interrupted it ends its phase, says so, and leaves the terminal clean", arguments: ["C-c", "C-\\"])
-    func interrupt(key: String) throws {
+    func interrupt(key: String) async throws {
         try writePlan()
-        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try start(tmux)
-        _ = try tmux.screen(until: isLive)
-        try tmux.key(key)
-        let screen = try tmux.screen(until: hasEnded)
+        let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await start(tmux)
+        _ = try await tmux.screen(until: isLive)
+        try await tmux.key(key)
+        let screen = try await tmux.screen(until: hasEnded)
         #expect(screen.contains(key == "C-c" ? "code=130" : "code=131"), "\(screen)")
-        #expect(try tmux.showsCursor())
+        #expect(try await tmux.showsCursor())
     }
 
     @Test("What phases print appears above the display, whole and in order, once")
-    func output() throws {
+    func output() async throws {
         try headway.write(
             """
             name: chatty
@@ -111,15 +111,15 @@ struct TerminalTests {
             """,
             to: "p.yaml"
         )
-        let tmux = try Tmux(columns: 60, rows: 12, folder: headway.folder)
-        try start(tmux, "--output")
-        _ = try tmux.screen(until: hasEnded)
-        let lines = try tmux.scrollback().filter { $0.hasPrefix("line ") }
+        let tmux = try await Tmux(columns: 60, rows: 12, folder: headway.folder)
+        try await start(tmux, "--output")
+        _ = try await tmux.screen(until: hasEnded)
+        let lines = try await tmux.scrollback().filter { $0.hasPrefix("line ") }
         #expect(lines == (1...100).map { "line \($0) of the talk" })
     }
 
     @Test("A name that would take over the terminal is shown instead")
-    func evilName() throws {
+    func evilName() async throws {
         try headway.write(
             """
             name: "evil\\e[2J\\e]0;x\\a日本語👩‍👩‍👧\\nnext"
@@ -129,61 +129,61 @@ struct TerminalTests {
             """,
             to: "p.yaml"
         )
-        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try tmux.type("echo still here")
-        try start(tmux)
-        let live = try tmux.screen(until: isLive)
+        let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await tmux.type("echo still here")
+        try await start(tmux)
+        let live = try await tmux.screen(until: isLive)
         #expect(live.contains("still here"))
         #expect(live.contains { $0.contains("evil") && $0.contains("日本語") })
         try headway.write("go", to: "go")
-        #expect(try tmux.screen(until: hasEnded).contains("code=0"))
+        #expect(try await tmux.screen(until: hasEnded).contains("code=0"))
     }
 
     @Test("A reader that closes the pipe turns the display off, not the run")
     func closedPipe() async throws {
         try writePlan()
         try headway.write("go", to: "go")
-        let tmux = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try tmux.type("(\(headway.path) run p.yaml 2>/dev/null; echo $? > code) | head -1; echo code=")
-        _ = try tmux.screen(until: hasEnded)
+        let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await tmux.type("(\(headway.path) run p.yaml 2>/dev/null; echo $? > code) | head -1; echo code=")
+        _ = try await tmux.screen(until: hasEnded)
         while headway.read("code").isEmpty { await Task.yield() }
         #expect(headway.read("code") == "0\n")
     }
 
     @Test("A watcher shows what the run's own console shows, and q leaves it")
-    func watch() throws {
+    func watch() async throws {
         try writePlan()
-        let run = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try start(run)
-        let own = try run.screen(until: isLive)
-        let other = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try other.type("clear; \(headway.path) watch; echo code=$?")
-        let seen = try other.screen(until: isLive)
+        let run = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await start(run)
+        let own = try await run.screen(until: isLive)
+        let other = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await other.type("clear; \(headway.path) watch; echo code=$?")
+        let seen = try await other.screen(until: isLive)
         func phases(_ screen: [String]) -> [String] { screen.filter { $0.contains("first") || $0.contains("phase ") } }
         #expect(phases(seen) == phases(own).filter { !$0.contains("$") })
-        try other.key("q")
-        #expect(try other.screen(until: hasEnded).contains("code=0"))
-        #expect(try other.showsCursor())
+        try await other.key("q")
+        #expect(try await other.screen(until: hasEnded).contains("code=0"))
+        #expect(try await other.showsCursor())
         try headway.write("go", to: "go")
-        #expect(try run.screen(until: hasEnded).contains("code=0"))
+        #expect(try await run.screen(until: hasEnded).contains("code=0"))
     }
 
     @Test("A watcher says within two seconds that the runner was killed")
-    func watchKilled() throws {
+    func watchKilled() async throws {
         try writePlan()
-        let run = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try start(run)
-        _ = try run.screen(until: isLive)
-        let other = try Tmux(columns: 100, rows: 24, folder: headway.folder)
-        try other.type("\(headway.path) watch; echo code=$?")
-        _ = try other.screen(until: isLive)
-        try other.type("")
-        let killer = try Tmux(columns: 80, rows: 24, folder: headway.folder)
-        try killer.type("kill -9 $(\(headway.path) status --json | tr , '\\n' | sed -n 's/.*\"pid\"://p')")
-        let screen = try other.screen(until: hasEnded)
+        let run = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await start(run)
+        _ = try await run.screen(until: isLive)
+        let other = try await Tmux(columns: 100, rows: 24, folder: headway.folder)
+        try await other.type("\(headway.path) watch; echo code=$?")
+        _ = try await other.screen(until: isLive)
+        try await other.type("")
+        let killer = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await killer.type("kill -9 $(\(headway.path) status --json | tr , '\\n' | sed -n 's/.*\"pid\"://p')")
+        let screen = try await other.screen(until: hasEnded)
         #expect(screen.contains("code=75"))
         #expect(screen.contains { $0.contains("interrupted") })
-        try killer.type("\(headway.path) stop; echo code=$?")
-        #expect(try killer.screen(until: hasEnded).contains("code=0"))
+        try await killer.type("\(headway.path) stop; echo code=$?")
+        #expect(try await killer.screen(until: hasEnded).contains("code=0"))
     }
 }
