@@ -85,3 +85,10 @@ for target in package.targets where !["CHeadway", "CPlanGuard"].contains(target.
         target.swiftSettings?.append(.enableUpcomingFeature("NonisolatedNonsendingByDefault"))
     }
 }
+
+// For the checks of this repository. Whoever builds Headway with a newer compiler isn't stopped by a new warning.
+if Context.environment["HEADWAY_STRICT"] != nil {
+    for target in package.targets where target.name != "CPlanGuard" {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    }
+}

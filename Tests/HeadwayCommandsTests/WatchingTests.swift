@@ -112,9 +112,8 @@ struct WatchingTests {
 
     @Test("Following a log ends with its phase")
     func follow() async throws {
-        let run = try headway.start([
-            "run", "--", "sh", "-c", "echo first; echo x > ready; while ! test -s go; do sleep 0.05; done; echo last",
-        ])
+        let script = "echo first; echo x > ready; while ! test -s go; do sleep 0.05; done; echo last"
+        let run = try headway.start(["run", "--", "sh", "-c", script])
         await waitFor("ready")
         let logs = try headway.start(["logs", "--follow"])
         try headway.write("go", to: "go")

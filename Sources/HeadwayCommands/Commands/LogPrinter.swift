@@ -55,10 +55,8 @@ struct LogPrinter {
     private func index(of phase: String, in state: RunState) throws -> Int {
         if let index = state.phaseIndex(called: phase) { return index }
         let names = state.phases.prefix(20).map { ConsoleText.visible($0.name) }.joined(separator: ", ")
-        throw Complaint(
-            "\(reader.path): there is no phase `\(ConsoleText.visible(phase))`; there are: \(names)",
-            .usage
-        )
+        let wanted = ConsoleText.visible(phase)
+        throw Complaint("\(reader.path): there is no phase `\(wanted)`; there are: \(names)", .usage)
     }
 
     private func print(_ index: Int, in state: inout RunState, follow: Bool, header: Bool) throws {

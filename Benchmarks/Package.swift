@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "headway-benchmarks",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "checks", targets: ["Checks"])],
+    dependencies: [
+        .package(name: "headway", path: "..")
+    ],
+    targets: [
+        .executableTarget(
+            name: "Checks",
+            dependencies: [
+                .product(name: "Headway", package: "headway"),
+                .product(name: "HeadwayTesting", package: "headway"),
+            ]
+        )
+    ]
+)
