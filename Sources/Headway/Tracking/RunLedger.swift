@@ -14,17 +14,7 @@ struct RunLedger {
         var uptime: Duration
     }
 
-    /// A phase that has begun and not ended.
-    private struct RunningPhase {
-        let name: String
-        let meter: PhaseMeter
-        let startedAt: Duration
-        /// What the last event about it said.
-        var reported: PhaseMeter.Reading
-        var percentage: Double = 0
-    }
-
-    private enum Stage {
+    enum Stage {
         case idle
         case running(since: Duration)
         case ended
@@ -43,8 +33,8 @@ struct RunLedger {
     /// The kinds that the log hasn't heard of.
     private(set) var unreportedMisuses: [Misuse] = []
 
-    private var stage = Stage.idle
-    private var runID: String
+    var stage = Stage.idle
+    var runID: String
     private var benchmark = ""
     private var sequence = 0
     /// When the last event happened: threads come to the lock in another order than they looked at the clock.
@@ -54,13 +44,13 @@ struct RunLedger {
     private var completedPhases = 0
     /// The announced phases that haven't begun, by name, the next one last.
     private var announced: [String: [Int]] = [:]
-    private var running: [Int: RunningPhase] = [:]
+    var running: [Int: RunningPhase] = [:]
     /// The indices of the running phases in the order in which they began.
     ///
     /// Some that have ended may still be among them.
-    private var order: [Int] = []
+    var order: [Int] = []
     /// Where the next sampling begins, so that a slow observer hears of all phases in turn.
-    private var rotation = 0
+    var rotation = 0
 
     init(runID: String) {
         self.runID = runID
@@ -279,54 +269,7 @@ struct RunLedger {
 
     func meter(of index: Int) -> PhaseMeter? { running[index]?.meter }
 
-    // MARK: Sampling
-
-    /// Turns what has changed in the meters into an event a phase.
-    mutating func sample(at moment: Moment) {
-        guard hasRunningPhases else { return }
-        rotation = (rotation + 1) % order.count
-        for position in order.indices {
-            sample(order[(rotation + position) % order.count], at: moment)
-        }
-    }
-
-    /// Turns what has changed in one meter into an event.
-    mutating func sample(_ index: Int, at moment: Moment) {
-        guard isRunning, let phase = running[index], let (reading, context) = news(of: phase, index) else { return }
-        running[index]?.reported = reading
-        running[index]?.percentage = context.percentage ?? phase.percentage
-        emit(.phaseProgress, reading.words.message ?? "", context, at: moment)
-    }
-
-    /// What a sampling would tell now, as events without a number: for a look that must not tell anybody.
-    mutating func preview(at moment: Moment) -> [ProgressEvent] {
-        guard case .running(let start) = stage else { return [] }
-        return order.compactMap { index in
-            guard let phase = running[index], let (_, context) = news(of: phase, index) else { return nil }
-            running[index]?.percentage = context.percentage ?? phase.percentage
-            return ProgressEvent(
-                type: .phaseProgress,
-                timestamp: moment.date,
-                context: context,
-                elapsed: max(moment.uptime - start, .zero),
-                runID: runID
-            )
-        }
-    }
-
-    private func news(of phase: RunningPhase, _ index: Int) -> (PhaseMeter.Reading, EventContext)? {
-        let reading = phase.meter.read()
-        guard reading != phase.reported else { return nil }
-        var context = self.context(of: phase, index)
-        // The total may grow while a phase runs, but what has been shown as done stays done.
-        if let fraction = reading.fraction { context.percentage = max(phase.percentage, fraction * 100) }
-        context.completed = reading.completed
-        context.total = reading.total
-        context.unit = reading.words.unit
-        context.message = reading.words.message
-        context.processGroup = reading.words.processGroup
-        return (reading, context)
-    }
+    // MARK: Estimates
 
     mutating func estimate(_ estimate: TimeEstimate?, at moment: Moment) {
         guard isRunning else { return }
@@ -337,7 +280,7 @@ struct RunLedger {
 
     // MARK: Words
 
-    private func context(of phase: RunningPhase, _ index: Int) -> EventContext {
+    func context(of phase: RunningPhase, _ index: Int) -> EventContext {
         var context = EventContext()
         context.phaseName = label(phase.name, index)
         context.phaseIndex = index
@@ -348,7 +291,7 @@ struct RunLedger {
         name.isEmpty ? "phase \(index + 1)" : name
     }
 
-    private mutating func emit(
+    mutating func emit(
         _ type: ProgressEventType,
         _ message: String,
         _ context: EventContext,

@@ -15,6 +15,7 @@ struct PlanSource {
             } catch {
                 throw Complaint("the plan is not valid, so nothing was started\n\(error)", .invalidFile)
             }
+            try Self.refuseWhatIsToCome(plan)
             text = (try? PlatformFile().contents(of: PlatformFile.absolute(path), atMost: 16 << 20)) ?? []
         } else {
             let limit = try command.timeout.map { try Self.duration($0) } ?? .seconds(100 * 365 * 86_400)
@@ -33,6 +34,24 @@ struct PlanSource {
                 ]
             )
             text = Array(Self.yaml(plan).utf8)
+        }
+    }
+
+    /// Refuses keys of the format that this version doesn't act upon: a phase would not run as its plan says.
+    private static func refuseWhatIsToCome(_ plan: Plan) throws {
+        let mistakes = plan.phases.compactMap { phase -> String? in
+            let place = "\(ConsoleText.visible(plan.path)):\(phase.line)"
+            if phase.tty {
+                return
+                    "\(place): `tty: true` is not supported yet; run the command under `script` if it needs a terminal"
+            }
+            guard let progress = phase.progress, progress != "auto" else { return nil }
+            return "\(place): `progress: \(ConsoleText.visible(progress))` is not supported yet; only `auto` is,"
+                + " which reads lines such as ::progress 3/10"
+        }
+        guard mistakes.isEmpty else {
+            let list = mistakes.joined(separator: "\n")
+            throw Complaint("the plan is not valid, so nothing was started\n\(list)", .invalidFile)
         }
     }
 
