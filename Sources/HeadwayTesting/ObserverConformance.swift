@@ -1,3 +1,4 @@
+import Dispatch
 public import Headway
 import Synchronization
 
@@ -35,7 +36,13 @@ public enum ObserverConformance {
             var configuration = ProgressTracker.Configuration()
             configuration.drainDeadline = .seconds(10)
             let tracker = ProgressTracker(observers: [watched], configuration: configuration)
-            scenario.report(tracker)
+            // On a thread of its own: the observer may need the one that asks.
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async {
+                    scenario.report(tracker)
+                    continuation.resume()
+                }
+            }
             for event in scenario.strayEvents { await watched.take(event) }
             if tracker.state.status.isEnd, !watched.hasSeenEnd {
                 violations.append(

@@ -16,7 +16,8 @@ struct TerminalTests {
     /// A plan whose second phase goes on until there is a file `go`, after having said how far it is.
     private func writePlan(_ phases: Int = 4, end: String = "exit 0") throws {
         var plan = "name: terminal\nphases:\n  - name: first\n    command: echo ::progress 1/2\n"
-        plan += "  - name: second\n    command: echo '::progress 40% on it'; while ! test -s go; do sleep 0.05; done; \(end)\n"
+        plan +=
+            "  - name: second\n    command: echo '::progress 40% on it'; while ! test -s go; do sleep 0.05; done; \(end)\n"
         for number in stride(from: 3, through: phases, by: 1) {
             plan += "  - name: phase \(number)\n    command: 'true'\n"
         }
@@ -60,7 +61,8 @@ struct TerminalTests {
         for (columns, rows) in [(40, 24), (80, 24), (30, 10), (120, 40), (80, 8), (80, 24)] {
             try await tmux.resize(columns: columns, rows: rows)
             let screen = try await tmux.screen { screen in
-                screen.filter { $0.contains("▸ second") }.count == 1 && screen.filter { $0.contains("total") }.count <= 1
+                screen.filter { $0.contains("▸ second") }.count == 1
+                    && screen.filter { $0.contains("total") }.count <= 1
                     && screen.allSatisfy { $0.count <= columns }
             }
             #expect(screen.filter { $0.contains("▸ second") }.count == 1, "at \(columns)×\(rows): \(screen)")

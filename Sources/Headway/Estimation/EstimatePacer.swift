@@ -7,6 +7,16 @@ struct EstimatePacer {
 
     private var nextAt = Duration.zero
 
+    /// How much longer a run will take.
+    ///
+    /// - Parameters:
+    ///   - state: The run.
+    ///   - elapsed: How long it has been going on, in seconds.
+    static func estimate(_ state: RunState, atElapsed elapsed: Double) -> TimeEstimate? {
+        guard state.status == .running else { return nil }
+        return LinearEstimator.remaining(fraction: state.fraction, elapsed: elapsed)
+    }
+
     /// The estimate to report now, if there is one to report.
     ///
     /// - Parameters:
@@ -15,7 +25,7 @@ struct EstimatePacer {
     mutating func next(for state: RunState, at now: Duration) -> TimeEstimate? {
         guard state.status == .running, now >= nextAt else { return nil }
         let elapsed = state.elapsedSeconds
-        guard let estimate = LinearEstimator.remaining(fraction: state.fraction, elapsed: elapsed) else { return nil }
+        guard let estimate = Self.estimate(state, atElapsed: elapsed) else { return nil }
         if let shown = state.remaining(atElapsed: elapsed),
             abs(shown.point - estimate.point) <= Self.leastChange * max(estimate.point, 1)
         {

@@ -28,6 +28,17 @@ public struct TimeEstimate: Sendable, Hashable, Codable {
         self.p90 = sane(p90)
     }
 
+    /// Reads an estimate; whatever the file says, it is none that a clock couldn't show.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            point: try container.decode(Double.self, forKey: .point),
+            p10: try container.decode(Double.self, forKey: .p10),
+            p50: try container.decode(Double.self, forKey: .p50),
+            p90: try container.decode(Double.self, forKey: .p90)
+        )
+    }
+
     /// The estimate as it stands some time after it was made.
     ///
     /// - Parameter seconds: How long ago it was made, in seconds.

@@ -5,7 +5,7 @@
 /// ```
 ///
 /// It never keeps anybody waiting but at the end of a run, until its summary is on the screen.
-public final class ConsoleProgressObserver: ProgressObserver {
+public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
     private let display: ConsoleDisplay
 
     /// Shows a run on standard output, in the way that suits it.

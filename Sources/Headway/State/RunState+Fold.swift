@@ -1,6 +1,9 @@
 extension RunState {
     /// No journal has more phases than this; an index beyond it is a broken one.
-    static let phaseLimit = 10_000_000
+    static let phaseLimit = 1_000_000
+
+    /// With more running phases than this their durations aren't all brought up to date at each event.
+    private static let fewPhases = 100
 
     /// Folds one event into the state.
     ///
@@ -36,9 +39,23 @@ extension RunState {
             estimatedAtSeconds = event.elapsed.inSeconds
         case .journalGap: break
         }
-        for index in runningPhases {
-            phases[index].durationSeconds = max(elapsedSeconds - phases[index].startedElapsed, 0)
+        if runningPhases.count <= Self.fewPhases {
+            updateDurations()
+        } else if let index = context.phaseIndex, phases.indices.contains(index), phases[index].status == .running {
+            phases[index].durationSeconds = elapsed(since: phases[index].startedElapsed)
         }
+    }
+
+    /// Brings the durations of all running phases to the state's elapsed time.
+    ///
+    /// Folding does so by itself as long as that costs nothing to speak of.
+    mutating func updateDurations() {
+        for index in runningPhases { phases[index].durationSeconds = elapsed(since: phases[index].startedElapsed) }
+    }
+
+    /// How long ago a moment was, to the microsecond: the nearest number that has few digits.
+    private func elapsed(since start: Double) -> Double {
+        max(((elapsedSeconds - start) * 1e6).rounded() / 1e6, 0)
     }
 
     private mutating func start(_ event: ProgressEvent, _ context: EventContext) {
@@ -50,9 +67,9 @@ extension RunState {
         let names = context.phases ?? []
         phases = names.prefix(Self.phaseLimit).enumerated().map { PhaseState(index: $0.offset, name: $0.element) }
         for (index, seconds) in (context.expectedSeconds ?? []).prefix(phases.count).enumerated() {
-            phases[index].expectedSeconds = seconds.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+            phases[index].expectedSeconds = seconds.flatMap(PhaseState.sane(expectation:))
         }
-        totalPhases = max(context.totalPhases ?? 0, phases.count)
+        totalPhases = min(max(context.totalPhases ?? 0, phases.count), Self.phaseLimit)
         weights = PhaseWeights(phases: phases, totalPhases: totalPhases)
     }
 
@@ -65,7 +82,8 @@ extension RunState {
         phases[index].total = context.total
         phases[index].unit = context.unit
         phases[index].message = context.message
-        runningPhases.insert(index, at: runningPhases.firstIndex { $0 > index } ?? runningPhases.endIndex)
+        let place = runningPhases.lastIndex { $0 < index }.map { $0 + 1 } ?? 0
+        runningPhases.insert(index, at: place)
         // A run whose start was lost is running all the same.
         if status == .pending {
             status = .running
@@ -92,11 +110,11 @@ extension RunState {
         if let duration = context.durationSeconds, duration.isFinite {
             phases[index].durationSeconds = max(duration, 0)
         } else if began {
-            phases[index].durationSeconds = max(elapsedSeconds - phases[index].startedElapsed, 0)
+            phases[index].durationSeconds = elapsed(since: phases[index].startedElapsed)
         }
         if end == .completed { phases[index].fraction = 1 }
         phases[index].startedElapsed = 0
-        runningPhases.removeAll { $0 == index }
+        if let place = runningPhases.firstIndex(of: index) { runningPhases.remove(at: place) }
         if !end.countsAsDone { noteFailure(index) }
         completedPhases += 1
         reweigh(index)

@@ -1,17 +1,12 @@
 /// Decides when an event becomes a line of the journal.
 ///
-/// Transitions and the first value of a phase go at once; progress waits for at most a second, in which a newer value of
-/// the phase replaces an older one. Whenever something goes, all that waits goes with it, so that the lines stay in the
-/// order of their sequences.
+/// Transitions and the first value of a phase go at once. Progress waits for a second, in which a newer value of the phase
+/// replaces an older one. Whenever something goes, all that waits goes with it, even before its time, so that the lines
+/// stay in the order of their sequences.
 struct JournalPacer {
-    private enum Key: Hashable {
-        case phase(Int)
-        case estimate
-    }
-
     static let interval = Duration.seconds(1)
 
-    private var waiting: [Key: ProgressEvent] = [:]
+    private var waiting: [ConflationKey: ProgressEvent] = [:]
     /// The phases that have a line with a value.
     private var begun: Set<Int> = []
     private var nextBatch = Duration.zero
@@ -26,19 +21,13 @@ struct JournalPacer {
     ///   - now: The uptime.
     /// - Returns: The events to write now, in order.
     mutating func take(_ event: ProgressEvent, at now: Duration) -> [ProgressEvent] {
-        switch event.type {
-        case .phaseProgress:
-            let phase = event.phaseIndex ?? -1
-            let isFirst = begun.insert(phase).inserted
-            waiting[.phase(phase)] = event
-            return isFirst ? takeAll(at: now) : takeDue(at: now)
-        case .estimateUpdated:
-            waiting[.estimate] = event
-            return takeDue(at: now)
-        default:
+        guard let key = ConflationKey(event) else {
             if event.type == .phaseCompleted, let phase = event.phaseIndex { begun.remove(phase) }
             return takeAll(at: now) + [event]
         }
+        waiting[key] = event
+        if case .phase(let phase) = key, begun.insert(phase).inserted { return takeAll(at: now) }
+        return takeDue(at: now)
     }
 
     /// The events whose time has come.

@@ -6,6 +6,8 @@ struct RunFileCheck {
     /// - Throws: What is in the way.
     func run() throws(FileError) {
         try checkSnapshot()
+        try checkUnfinishedSnapshot()
+        try checkLock()
         for journal in [paths.journal, paths.previousJournal] where try isOccupied(journal) {
             let head = try beginning(of: journal)
             guard head.isEmpty || (head.hasPrefix("{") && head.contains("\"run_id\"")) else {
@@ -20,6 +22,24 @@ struct RunFileCheck {
         let head = try beginning(of: paths.snapshot)
         guard head.isEmpty || head.contains("\"headway.progress/") else {
             throw refusal(paths.snapshot, "it is not a Headway progress file; move it away or choose another path")
+        }
+    }
+
+    /// - Throws: What is in the place of a snapshot that isn't whole yet, if no killed writer has left that there.
+    func checkUnfinishedSnapshot() throws(FileError) {
+        let path = paths.unfinishedSnapshot
+        guard try isOccupied(path) else { return }
+        let head = try beginning(of: path)
+        guard head.hasPrefix(RunFormat.snapshotPrefix) || RunFormat.snapshotPrefix.hasPrefix(head) else {
+            throw refusal(path, "it is in the way and not Headway's; move it away or choose another path")
+        }
+    }
+
+    private func checkLock() throws(FileError) {
+        guard try isOccupied(paths.lock) else { return }
+        let head = try beginning(of: paths.lock)
+        guard head.isEmpty || head.hasPrefix(RunLock.holderPrefix) else {
+            throw refusal(paths.lock, "it is in the way and not Headway's; move it away or choose another path")
         }
     }
 

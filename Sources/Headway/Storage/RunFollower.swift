@@ -107,24 +107,40 @@ package struct RunFollower: Sendable {
 
     /// Folds what the journal has got, up to its last whole line.
     private mutating func readJournal(_ onEvent: (ProgressEvent) -> Void) throws(FileError) {
-        guard let status = try files.status(of: paths.journal) else { return }
+        guard try files.status(of: paths.journal) != nil else { return }
         let file = try files.open(paths.journal, for: .reading)
         defer { files.close(file) }
         let opened = try files.status(of: file)
-        if let journalStatus, !opened.isSameFile(as: journalStatus) || opened.size < offset {
+        let isKnown = journalStatus.map { opened.isSameFile(as: $0) } ?? false
+        if opened.size < offset || (journalStatus != nil && !isKnown) {
             // A new run has begun at the path, or the file was written anew.
             offset = 0
             rest = []
-        } else if journalStatus == nil, opened.size < offset {
+        } else if !isKnown, offset > 0, let first = try firstRunID(of: file), first != state?.runID {
+            // The snapshot is still the old run's: the new one has got no further than its journal.
             offset = 0
+            rest = []
         }
-        journalStatus = status.isSameFile(as: opened) ? status : opened
+        journalStatus = opened
         while offset < opened.size {
             let bytes = try files.read(file, from: offset, atMost: Self.chunk)
             guard !bytes.isEmpty else { return }
             offset += bytes.count
             fold(bytes, onEvent)
         }
+    }
+
+    /// The run to which a journal's first line belongs.
+    private func firstRunID(of file: OpenFile) throws(FileError) -> String? {
+        var line: [UInt8] = []
+        while line.count <= RunFormat.longestLine {
+            let bytes = try files.read(file, from: line.count, atMost: 1 << 16)
+            let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: 0)
+            line += bytes.prefix(end ?? bytes.count)
+            if end != nil { return RunFormat.event(line)?.runID }
+            if bytes.isEmpty { return nil }
+        }
+        return nil
     }
 
     private mutating func fold(_ bytes: [UInt8], _ onEvent: (ProgressEvent) -> Void) {

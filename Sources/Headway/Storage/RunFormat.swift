@@ -9,6 +9,9 @@ package enum RunFormat {
     /// A longer line is not an event.
     package static let longestLine = 16 << 20
 
+    /// How every snapshot begins: its keys are sorted.
+    static let snapshotPrefix = "{\"benchmark\":"
+
     /// An event as a line, its `\n` included.
     package static func line(_ event: ProgressEvent) throws -> [UInt8] {
         var bytes = try [UInt8](encoder.encode(event))
@@ -63,11 +66,11 @@ package enum RunFormat {
         try String(decoding: encoder.encode(value), as: UTF8.self)
     }
 
-    private static var encoder: JSONEncoder {
+    private static let encoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
-    }
+    }()
 }
 
 /// Why a file isn't a snapshot that can be read.

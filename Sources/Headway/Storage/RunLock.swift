@@ -2,6 +2,9 @@
 ///
 /// It ends with the process that holds it.
 struct RunLock {
+    /// How the content of a lock file begins.
+    static let holderPrefix = "process "
+
     let path: String
     let files: any FileSystem
 
@@ -23,7 +26,7 @@ struct RunLock {
                 )
             }
             try files.truncate(file, to: 0)
-            let holder = "process \(PlatformProcess.currentID) on \(PlatformProcess.hostName)\n"
+            let holder = "\(Self.holderPrefix)\(PlatformProcess.currentID) on \(PlatformProcess.hostName)\n"
             if let error = files.write([UInt8](holder.utf8), to: file).error { throw error }
             return file
         } catch {

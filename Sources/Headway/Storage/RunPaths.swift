@@ -12,8 +12,8 @@ package struct RunPaths: Sendable, Hashable {
     package var journal: String { stem + ".events.jsonl" }
     /// The journal of the run before, usually `.progress.events.previous.jsonl`.
     package var previousJournal: String { stem + ".events.previous.jsonl" }
-    /// What the writer holds a lock on, usually `.progress.lock`.
-    package var lock: String { stem + ".lock" }
+    /// What the writer holds a lock on, usually `.progress.json.lock`.
+    package var lock: String { snapshot + ".lock" }
     /// What the snapshot is called until it is whole.
     package var unfinishedSnapshot: String { snapshot + ".tmp" }
     /// The folder that holds them.

@@ -1,74 +1,93 @@
-import Logging
-
-/// Writes the journal and the snapshot of a run.
+/// Decides what of a run goes into its files and when, and writes the journal.
 ///
 /// It has no clock and no thread: whoever owns it says what time it is, and asks when it wants to be called next.
 ///
-/// A disk that is full or gone costs one warning. Lines that couldn't be written are given up; when writing works again,
-/// the journal says that it has a gap.
+/// The snapshot is written by its owner, from ``snapshotToWrite(at:)``, so that the journal needn't wait for it.
 struct RunRecorder {
-    /// Whether transitions are brought to the disk at once.
-    enum Durability {
-        case process
-        case disk
-    }
+    private static let retryInterval = Duration.seconds(1)
 
     let paths: RunPaths
     private let files: any FileSystem
-    private let durability: Durability
-    private let logger: Logger
+    private let durability: FileProgressObserver.Durability
 
     /// The folded state, as the snapshot will have it.
     private(set) var state = RunState()
-    private var journal: OpenFile?
+    private var journal: JournalFile?
     private var lock: OpenFile?
     private var journalPacer = JournalPacer()
     private var snapshotPacer = SnapshotPacer()
-    /// The newest event that didn't make it into the journal.
-    private var lost: ProgressEvent?
-    private var hasWarned = false
-    /// The snapshot as it was written last, kept open to notice when something else takes its place.
-    private var snapshot: OpenFile?
-    /// Why the files can't be written at all, if they can't.
-    private var refusal: FileError?
+    /// Why the files couldn't be made, and when that was.
+    private var refusal: (error: FileError, at: Duration)?
     private(set) var isFinished = false
+    /// What went wrong and hasn't been said; one thing of the journal and one of the snapshot at most.
+    private var warnings: [FileError] = []
+    private var hasJournalWarning = false
+    private var hasSnapshotWarning = false
 
-    init(paths: RunPaths, files: any FileSystem, durability: Durability, logger: Logger) {
+    init(paths: RunPaths, files: any FileSystem, durability: FileProgressObserver.Durability) {
         self.paths = paths
         self.files = files
         self.durability = durability
-        self.logger = logger
     }
 
     /// Whether there is a run to write down.
-    var isRecording: Bool { journal != nil && !isFinished && state.status == .running }
+    private var isRecording: Bool { !isFinished && state.status == .running }
 
-    /// When it wants ``write(at:measure:)`` to be called, if ever.
-    var nextWrite: Duration? {
+    /// When it wants to be called, if ever.
+    var nextStep: Duration? {
         guard isRecording else { return nil }
+        guard journal != nil else { return refusal.map { $0.at + Self.retryInterval } }
         return min(snapshotPacer.nextWrite, journalPacer.dueAt ?? snapshotPacer.nextWrite)
+    }
+
+    mutating func takeWarnings() -> [FileError] {
+        defer { warnings = [] }
+        return warnings
     }
 
     // MARK: Opening
 
     /// Takes the lock, puts the last run's journal aside and begins a new one.
     ///
+    /// - Parameter now: The uptime.
     /// - Throws: What stands in the way, if something does.
-    mutating func prepare() throws(FileError) {
+    mutating func prepare(at now: Duration) throws(FileError) {
         guard journal == nil else { return }
-        if let refusal { throw refusal }
         do throws(FileError) {
             try RunFileCheck(paths: paths, files: files).run()
             lock = try RunLock(path: paths.lock, files: files).take()
             if try files.status(of: paths.journal) != nil {
                 try files.rename(paths.journal, to: paths.previousJournal)
             }
-            journal = try files.create(paths.journal, appending: true)
+            journal = try makeJournal()
+            refusal = nil
         } catch {
-            refusal = error
+            refusal = (error, now)
             close()
             throw error
         }
+    }
+
+    private func makeJournal() throws(FileError) -> JournalFile {
+        try JournalFile(paths: paths, files: files, synchronizes: durability == .flush)
+    }
+
+    /// Makes the files if they couldn't be made before, but not more often than once a second.
+    ///
+    /// - Returns: Whether they are there.
+    private mutating func isPrepared(at now: Duration) -> Bool {
+        if journal != nil { return true }
+        // What Headway itself refused is for somebody to clear away, but a disk may come back.
+        if let refusal, refusal.error.code == 0 || now < refusal.at + Self.retryInterval { return false }
+        let isLate = refusal != nil
+        do throws(FileError) {
+            try prepare(at: now)
+        } catch {
+            warnOfJournal(error)
+            return false
+        }
+        if isLate { append(state.restatement(), flushing: true) }
+        return true
     }
 
     // MARK: Events
@@ -80,157 +99,101 @@ struct RunRecorder {
     ///   - now: The uptime.
     mutating func take(_ event: ProgressEvent, at now: Duration) {
         guard !isFinished else { return }
-        do throws(FileError) {
-            try prepare()
-        } catch {
-            warn(error)
-            return
-        }
+        let wasPrepared = journal != nil
         state.apply(event)
-        append(journalPacer.take(event, at: now), flushing: !event.type.isConflatable)
+        guard isPrepared(at: now) else { return }
+        // Files that were made late tell all of it, this event included.
+        if wasPrepared || state.sequence <= 1 {
+            append(journalPacer.take(event, at: now), flushing: !event.type.isConflatable)
+        }
         snapshotPacer.note(event.type, at: now)
     }
 
-    /// Does what is due.
+    /// Does what is due but for the snapshot, which is for the owner to write.
+    ///
+    /// - Parameter now: The uptime.
+    /// - Returns: The state to write as a snapshot, if that is due.
+    mutating func snapshotToWrite(at now: Duration) -> RunState? {
+        guard isRecording, isPrepared(at: now) else { return nil }
+        append(journalPacer.takeDue(at: now), flushing: false)
+        guard now >= snapshotPacer.nextWrite else { return nil }
+        state.beat()
+        checkJournal()
+        return state
+    }
+
+    /// Notes what came of a snapshot.
     ///
     /// - Parameters:
-    ///   - now: The uptime.
-    ///   - measure: The uptime again, to see what the snapshot cost.
-    mutating func write(at now: Duration, measure: () -> Duration) {
-        guard isRecording else { return }
-        append(journalPacer.takeDue(at: now), flushing: false)
-        guard now >= snapshotPacer.nextWrite else { return }
-        state.heartbeat += 1
-        checkJournal()
-        writeSnapshot()
-        snapshotPacer.wrote(at: now, cost: measure() - now)
-    }
-
-    /// Writes the last snapshot and closes the files.
-    mutating func finish() {
-        guard !isFinished else { return }
-        if journal != nil { writeSnapshot() }
-        isFinished = true
-        close()
-    }
-
-    // MARK: Files
-
-    private mutating func append(_ events: [ProgressEvent], flushing: Bool) {
-        guard let journal, let last = events.last else { return }
-        var bytes: [UInt8] = []
-        if let lost { bytes += gap(after: lost) }
-        for event in events { bytes += (try? RunFormat.line(event)) ?? [] }
-        let length = state.journalBytes
-        let (count, error) = files.write(bytes, to: journal)
+    ///   - began: The uptime when writing it began.
+    ///   - cost: How long it took.
+    ///   - error: Why it isn't there, if it isn't.
+    mutating func wroteSnapshot(at began: Duration, cost: Duration, error: FileError?) {
+        snapshotPacer.wrote(at: began, cost: cost)
         guard let error else {
-            lost = nil
-            hasWarned = false
-            state.journalBytes += count
-            if flushing, durability == .disk {
-                do throws(FileError) { try files.synchronize(journal) } catch { warn(error) }
-            }
+            hasSnapshotWarning = false
             return
         }
-        // A line that was begun must not be gone on with by the next one.
-        if count > 0 { try? files.truncate(journal, to: length) }
-        lost = last
-        warn(error)
+        // A disk that is full or gone is one trouble, not two.
+        if !hasSnapshotWarning, !hasJournalWarning { warnings.append(error) }
+        hasSnapshotWarning = true
     }
 
-    private func gap(after event: ProgressEvent) -> [UInt8] {
-        let line = ProgressEvent(
-            type: .journalGap,
-            timestamp: event.timestamp,
-            message: "events before this one could not be written",
-            sequence: event.sequence,
-            elapsed: event.elapsed,
-            runID: event.runID
-        )
-        return (try? RunFormat.line(line)) ?? []
+    /// Writes what still waits, and says what the last snapshot is.
+    mutating func finish() -> RunState? {
+        guard !isFinished else { return nil }
+        isFinished = true
+        guard journal != nil else { return nil }
+        state.updateDurations()
+        return state
+    }
+
+    /// Lets go of the files.
+    mutating func close() {
+        journal?.close()
+        if let lock { files.close(lock) }
+        journal = nil
+        lock = nil
+    }
+
+    // MARK: The journal
+
+    private mutating func append(_ events: [ProgressEvent], flushing: Bool) {
+        do throws(FileError) {
+            try journal?.append(events, flushing: flushing)
+            if !events.isEmpty { hasJournalWarning = false }
+        } catch {
+            warnOfJournal(error)
+        }
+        if let journal { state.setJournalBytes(journal.length) }
     }
 
     /// Writes the journal anew from memory if somebody has removed it or put it elsewhere.
     private mutating func checkJournal() {
         guard let journal else { return }
         do throws(FileError) {
-            let there = try files.status(of: paths.journal)
-            if let there, try there.isSameFile(as: files.status(of: journal)) { return }
-            guard there == nil else {
-                throw FileError(
-                    operation: "write to it",
-                    path: paths.journal,
-                    code: 0,
-                    reason: "another file has taken its place; remove it, and the journal is written anew"
-                )
-            }
-            let renewed = try files.create(paths.journal, appending: true)
-            files.close(journal)
+            guard try !journal.isInPlace() else { return }
+            let renewed = try makeJournal()
+            journal.close()
             self.journal = renewed
-            state.journalBytes = 0
-            lost = nil
             append(state.restatement(), flushing: true)
         } catch {
-            warn(error)
+            warnOfJournal(error)
         }
     }
 
-    private mutating func writeSnapshot() {
-        do {
-            let bytes = try RunFormat.snapshot(state)
-            try replaceSnapshot(with: bytes)
-            if lost == nil { hasWarned = false }
-        } catch let error as FileError {
-            warn(error)
-        } catch {
-            warn(FileError(operation: "encode the run's state", path: paths.snapshot, code: 0, reason: "\(error)"))
-        }
+    private mutating func warnOfJournal(_ error: FileError) {
+        if !hasJournalWarning, !hasSnapshotWarning { warnings.append(error) }
+        hasJournalWarning = true
+    }
+}
+
+extension RunState {
+    /// Moves the heartbeat, and brings the durations up to date for the snapshot.
+    fileprivate mutating func beat() {
+        heartbeat += 1
+        updateDurations()
     }
 
-    /// Puts a new file in the place of the old one, so that whoever reads it sees one or the other, never a part.
-    private mutating func replaceSnapshot(with bytes: [UInt8]) throws(FileError) {
-        let path = paths.unfinishedSnapshot
-        let file: OpenFile
-        do throws(FileError) {
-            file = try files.create(path, appending: false)
-        } catch {
-            // What a killed writer left behind; the lock says that no living one is at it.
-            guard try files.status(of: path) != nil else { throw error }
-            try files.remove(path)
-            file = try files.create(path, appending: false)
-        }
-        do throws(FileError) {
-            if let error = files.write(bytes, to: file).error { throw error }
-            if durability == .disk { try files.synchronize(file) }
-            let there = try files.status(of: paths.snapshot)
-            if let there, let snapshot, try !files.status(of: snapshot).isSameFile(as: there) {
-                try RunFileCheck(paths: paths, files: files).checkSnapshot()
-            }
-            try files.rename(path, to: paths.snapshot)
-            if let snapshot { files.close(snapshot) }
-            snapshot = file
-        } catch {
-            files.close(file)
-            try? files.remove(path)
-            throw error
-        }
-    }
-
-    private mutating func close() {
-        for file in [journal, snapshot, lock] {
-            if let file { files.close(file) }
-        }
-        journal = nil
-        snapshot = nil
-        lock = nil
-    }
-
-    private mutating func warn(_ error: FileError) {
-        guard !hasWarned else { return }
-        hasWarned = true
-        logger.warning(
-            "the run goes on, but its progress can't be written: \(error)",
-            metadata: ["path": "\(error.path)", "code": "\(error.code)"]
-        )
-    }
+    fileprivate mutating func setJournalBytes(_ count: Int) { journalBytes = count }
 }

@@ -25,7 +25,7 @@ package final class PacedThread: Sendable {
     ///   - clock: Where it takes its time from.
     ///   - step: What it does, with the uptime at which it does so.
     package init(name: String, clock: any ProgressClock, step: @escaping @Sendable (Duration) -> Next) {
-        PlatformThread.start(name: name) { [wakeup, weak self] in
+        PlatformThread.startAnyhow(name: name) { [wakeup, weak self] in
             var next = Next.at(.zero)
             while true {
                 switch next {

@@ -28,8 +28,8 @@ public final class Wakeup: Sendable {
     ///
     /// - Parameter duration: How long at most.
     public func wait(atMost duration: Duration) {
-        let nanoseconds = Int(clamping: min(duration.inMicroseconds, .max / 2_000) * 1_000)
-        if semaphore.wait(timeout: .now() + .nanoseconds(max(nanoseconds, 1_000))) == .success {
+        let microseconds = Int(min(max(duration.inMicroseconds, 1), 1_000_000_000_000))
+        if semaphore.wait(timeout: .now() + .microseconds(microseconds)) == .success {
             _ = isSignalled.exchange(false, ordering: .acquiringAndReleasing)
         }
     }

@@ -15,11 +15,11 @@ public struct BenchmarkRun: Sendable {
     ///   - body: What it does, with the handle with which it reports.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws.
-    public func phase<Result>(
+    nonisolated(nonsending) public func phase<Result>(
         _ name: String,
         total: Int? = nil,
         unit: String? = nil,
-        _ body: (Phase) async throws -> Result
+        _ body: nonisolated(nonsending) (Phase) async throws -> Result
     ) async rethrows -> Result {
         let phase = tracker.startPhase(name, total: total, unit: unit)
         do {

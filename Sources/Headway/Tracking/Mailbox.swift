@@ -2,8 +2,8 @@ import Synchronization
 
 /// One observer's mailbox and the serial consumer that empties it.
 final class Mailbox: Sendable {
-    /// Whether the current task is an observer's callback, which must not wait for observers.
-    @TaskLocal static var isInsideObserver = false
+    /// The trackers in whose observers' callbacks the current task is.
+    @TaskLocal static var owners: Set<ObjectIdentifier> = []
 
     private enum Closing {
         case no
@@ -25,11 +25,16 @@ final class Mailbox: Sendable {
     ///
     /// - Parameters:
     ///   - observer: To whom.
+    ///   - owner: The tracker that fills the mailbox.
     ///   - onFailure: Told of each error that the observer throws.
-    init(for observer: any ProgressObserver, onFailure: @escaping @Sendable (any Error) -> Void) {
+    init(
+        for observer: any ProgressObserver,
+        owner: ObjectIdentifier,
+        onFailure: @escaping @Sendable (any Error) -> Void
+    ) {
         let executor = ObserverExecutor()
         Task.detached(executorPreference: executor) { [self] in
-            await Self.$isInsideObserver.withValue(true) {
+            await Self.$owners.withValue([owner]) {
                 while let item = await next() {
                     switch item {
                     case .event(let event):

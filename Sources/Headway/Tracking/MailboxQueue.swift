@@ -10,18 +10,13 @@ struct MailboxQueue {
         case barrier(Barrier)
     }
 
-    private enum Key: Hashable {
-        case phase(Int)
-        case estimate
-    }
-
     private var items: [Item?] = []
     /// How many items have been dropped from the front of the array, so that positions stay valid.
     private var dropped = 0
     /// Where in the array the next item to take is.
     private var head = 0
     /// The position of the value that a newer one may replace.
-    private var replaceable: [Key: Int] = [:]
+    private var replaceable: [ConflationKey: Int] = [:]
     /// The phases of which the first value has been put in.
     private var begun: Set<Int> = []
 
@@ -68,7 +63,7 @@ struct MailboxQueue {
             head += 1
             guard let item else { continue }
             count -= 1
-            if case .event(let event) = item, let key = Self.key(event), replaceable[key] == dropped + head - 1 {
+            if case .event(let event) = item, let key = ConflationKey(event), replaceable[key] == dropped + head - 1 {
                 replaceable[key] = nil
             }
             compact()
@@ -83,7 +78,7 @@ struct MailboxQueue {
         count += 1
     }
 
-    private mutating func replace(_ key: Key, by event: ProgressEvent) {
+    private mutating func replace(_ key: ConflationKey, by event: ProgressEvent) {
         if let position = replaceable[key] {
             items[position - dropped] = nil
             count -= 1
@@ -91,14 +86,6 @@ struct MailboxQueue {
         replaceable[key] = dropped + items.count
         append(.event(event))
         if items.count - head > 64, count < (items.count - head) / 2 { closeGaps() }
-    }
-
-    private static func key(_ event: ProgressEvent) -> Key? {
-        switch event.type {
-        case .phaseProgress: .phase(event.phaseIndex ?? -1)
-        case .estimateUpdated: .estimate
-        default: nil
-        }
     }
 
     /// Gives back the room of what has been taken, in constant time per item on average.

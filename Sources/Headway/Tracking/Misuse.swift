@@ -22,6 +22,8 @@ public enum Misuse: String, Sendable, Hashable, CaseIterable {
     case outOfRange = "progress outside of 0…100 % is clamped"
     /// A count was negative.
     case negative = "a negative count is ignored"
+    /// An expected duration was no positive number of seconds.
+    case badExpectation = "an expected duration that is not a positive number of seconds is ignored"
     /// A name or a message was too long.
     case tooLong = "a name or a message of more than 4,096 bytes is cut"
 }

@@ -22,7 +22,7 @@ final class ObserverExecutor: TaskExecutor {
             return !state.hasThread
         }
         if needsThread {
-            PlatformThread.start(name: "hw.observer") { self.run() }
+            PlatformThread.startAnyhow(name: "hw.observer") { self.run() }
         } else {
             wakeup.signal()
         }

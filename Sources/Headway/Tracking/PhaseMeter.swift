@@ -27,6 +27,8 @@ final class PhaseMeter: Sendable {
     private let fraction = Atomic<UInt64>(PhaseMeter.none)
     private let words: Mutex<Words>
     private let hasReported = Atomic(false)
+    /// Whether a count was set, so that zero is one.
+    private let hasCount = Atomic(false)
 
     init(total: Int?, unit: String?) {
         self.total = Atomic(total.map { max($0, 0) } ?? -1)
@@ -42,14 +44,27 @@ final class PhaseMeter: Sendable {
     func set(completed: Int) {
         fraction.store(Self.none, ordering: .relaxed)
         offset.store(completed &- counter.sum, ordering: .relaxed)
+        hasCount.store(true, ordering: .relaxed)
     }
 
     func set(total: Int) {
         self.total.store(max(total, 0), ordering: .relaxed)
     }
 
+    /// Sets how far the phase is.
+    ///
+    /// What was shown as done stays done: a smaller fraction is ignored.
     func set(fraction: Double) {
-        self.fraction.store(fraction.bitPattern, ordering: .relaxed)
+        var seen = self.fraction.load(ordering: .relaxed)
+        while seen == Self.none || Double(bitPattern: seen) < fraction {
+            let result = self.fraction.weakCompareExchange(
+                expected: seen,
+                desired: fraction.bitPattern,
+                ordering: .relaxed
+            )
+            if result.exchanged { return }
+            seen = result.original
+        }
     }
 
     var message: String? { words.withLock { $0.message } }
@@ -73,7 +88,7 @@ final class PhaseMeter: Sendable {
         let bits = fraction.load(ordering: .relaxed)
         var reading = Reading(words: words.withLock { $0 })
         if total >= 0 { reading.total = total }
-        if count != 0 || total >= 0 { reading.completed = max(count, 0) }
+        if count != 0 || total >= 0 || hasCount.load(ordering: .relaxed) { reading.completed = max(count, 0) }
         if bits != Self.none {
             reading.fraction = Double(bitPattern: bits)
         } else if total > 0 {

@@ -78,7 +78,9 @@ extension ProgressTracker {
     /// Says that the run has ended, and returns once every observer has been told of all that happened, or a deadline
     /// has passed (``Configuration/drainDeadline``); so a program may exit right after it.
     ///
-    /// Phases that still run are reported as abandoned. Called from inside an observer it doesn't wait.
+    /// Phases that still run are reported as abandoned. Called from inside an observer it doesn't wait. It blocks the
+    /// calling thread: where an observer needs that very thread, as one on the main actor does when this is called there,
+    /// use ``completeBenchmark(_:error:exitCode:)``.
     ///
     /// - Parameters:
     ///   - success: Whether the run ended well.
@@ -99,13 +101,14 @@ extension ProgressTracker {
         core.drain()
     }
 
-    /// Says how the run has ended, and waits like ``benchmarkCompleted(success:error:)`` without blocking a thread.
+    /// Says how the run has ended, and waits like ``benchmarkCompleted(success:error:)`` without blocking a thread: for a
+    /// program whose observers are on the actor that calls it, such as the main actor.
     ///
     /// - Parameters:
     ///   - status: How it ended.
     ///   - error: What went wrong.
     ///   - exitCode: The code with which the command that ran it will end.
-    package func complete(_ status: RunStatus, error: String?, exitCode: Int?) async {
+    public func completeBenchmark(_ status: RunStatus = .completed, error: String? = nil, exitCode: Int? = nil) async {
         guard let end = PhaseStatus(rawValue: status.rawValue), end.isEnd else { return core.note(.notAnEnd) }
         record(end: end, error: error, exitCode: exitCode)
         await core.drainAsynchronously()

@@ -13,11 +13,11 @@ extension ProgressTracker {
     ///   - body: What it does, with the run in which it starts its phases.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws.
-    public func benchmark<Result>(
+    nonisolated(nonsending) public func benchmark<Result>(
         _ name: String,
         phases: [String] = [],
         expectedSeconds: [Double?] = [],
-        _ body: (BenchmarkRun) async throws -> Result
+        _ body: nonisolated(nonsending) (BenchmarkRun) async throws -> Result
     ) async rethrows -> Result {
         benchmarkStarted(name, totalPhases: phases.count, phases: phases, expectedSeconds: expectedSeconds)
         do {

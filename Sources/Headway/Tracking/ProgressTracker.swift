@@ -44,6 +44,8 @@ public final class ProgressTracker: Sendable {
 
     /// Adds an observer; it is told of what is reported from now on.
     ///
+    /// The console and the files are told what they need of what was before, too.
+    ///
     /// - Parameter observer: Who.
     /// - Returns: A token with which it can be removed.
     @discardableResult
@@ -67,21 +69,13 @@ public final class ProgressTracker: Sendable {
         await core.flush()
     }
 
-    /// Waits until what there was to say in the log has been said.
-    package func waitForLog() async {
-        await core.drainLog()
-    }
-
     // MARK: Looking
 
     /// The run as it is now, all that was reported included.
     public var state: RunState { core.state }
 
     /// How much longer the run will take; `nil` before it has begun, after it has ended, and where nothing can be said.
-    public var remainingTime: TimeEstimate? {
-        let state = core.state
-        return state.remaining(atElapsed: core.elapsedSeconds ?? state.elapsedSeconds)
-    }
+    public var remainingTime: TimeEstimate? { core.remainingTime }
 
     /// How often each kind of senseless call was made.
     public var misuses: [Misuse: Int] { core.misuses }

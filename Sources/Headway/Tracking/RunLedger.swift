@@ -31,6 +31,10 @@ struct RunLedger {
     }
 
     private static let phaseLimit = 1_000_000
+    /// More names than this don't fit into one line of a journal, in bytes.
+    private static let namesLimit = 8 << 20
+    /// No phase takes longer, in seconds.
+    static let longestExpectation = 1e9
 
     /// The events that nobody has taken yet.
     private(set) var outbox: [ProgressEvent] = []
@@ -43,6 +47,8 @@ struct RunLedger {
     private var runID: String
     private var benchmark = ""
     private var sequence = 0
+    /// When the last event happened: threads come to the lock in another order than they looked at the clock.
+    private var lastMoment: Moment?
     private var phaseCount = 0
     private var totalPhases = 0
     private var completedPhases = 0
@@ -50,6 +56,8 @@ struct RunLedger {
     private var announced: [String: [Int]] = [:]
     private var running: [Int: RunningPhase] = [:]
     /// The indices of the running phases in the order in which they began.
+    ///
+    /// Some that have ended may still be among them.
     private var order: [Int] = []
     /// Where the next sampling begins, so that a slow observer hears of all phases in turn.
     private var rotation = 0
@@ -62,7 +70,7 @@ struct RunLedger {
     var isRunning: Bool { if case .running = stage { true } else { false } }
 
     /// Whether a run is going on and some phase in it, so that there is something to sample.
-    var hasRunningPhases: Bool { isRunning && !order.isEmpty }
+    var hasRunningPhases: Bool { isRunning && !running.isEmpty }
 
     /// How long the run has been going on, in seconds.
     func elapsed(at moment: Moment) -> Double? {
@@ -99,7 +107,7 @@ struct RunLedger {
         stage = .running(since: moment.uptime)
         if runID.isEmpty { runID = RunID.make(date: moment.date) }
         benchmark = cut(name)
-        let names = phases.prefix(Self.phaseLimit).map { cut($0) }
+        let names = announceable(phases)
         if (totalPhases ?? 0) < 0 { note(.negative) }
         phaseCount = names.count
         self.totalPhases = min(max(totalPhases ?? 0, names.count), Self.phaseLimit)
@@ -110,13 +118,32 @@ struct RunLedger {
         context.totalPhases = self.totalPhases
         context.phases = names
         context.writer = writer
-        if expectedSeconds.contains(where: { $0 != nil }) { context.expectedSeconds = expectedSeconds }
+        let expectations = expectedSeconds.prefix(names.count).map { sane($0) }
+        if expectations.contains(where: { $0 != nil }) { context.expectedSeconds = Array(expectations) }
         emit(.benchmarkStarted, "\(benchmark) started", context, at: moment)
+    }
+
+    /// The names that fit into one line; phases beyond them are only counted.
+    private mutating func announceable(_ phases: [String]) -> [String] {
+        var bytes = 0
+        return phases.prefix(Self.phaseLimit).map { cut($0) }.prefix { name in
+            bytes += name.utf8.count + 3
+            return bytes <= Self.namesLimit
+        }
+    }
+
+    private mutating func sane(_ expectation: Double?) -> Double? {
+        guard let expectation else { return nil }
+        guard expectation > 0, expectation <= Self.longestExpectation else {
+            note(.badExpectation)
+            return nil
+        }
+        return expectation
     }
 
     mutating func complete(_ status: PhaseStatus, error: String?, exitCode: Int? = nil, at moment: Moment) {
         guard case .running(let start) = stage else { return note(.notRunning) }
-        for index in order { finish(index, PhaseEnd(status: .abandoned), at: moment) }
+        for index in order where running[index] != nil { finish(index, PhaseEnd(status: .abandoned), at: moment) }
         var context = EventContext()
         context.benchmarkName = benchmark
         context.status = status
@@ -177,9 +204,11 @@ struct RunLedger {
 
     /// Records that a phase which was announced, or wasn't, will not run.
     mutating func skipPhase(_ name: String, message: String?, at moment: Moment) {
-        guard let (index, meter) = startless(name) else { return }
-        let phase = RunningPhase(name: cut(name), meter: meter, startedAt: moment.uptime, reported: .init())
-        var context = self.context(of: phase, index)
+        let name = cut(name)
+        guard let index = takeAnnounced(name) else { return }
+        var context = EventContext()
+        context.phaseName = label(name, index)
+        context.phaseIndex = index
         context.status = .skipped
         context.success = false
         context.message = message.map { cut($0) }
@@ -189,18 +218,17 @@ struct RunLedger {
         emit(.phaseCompleted, "\(label(name, index)) skipped", context, at: moment)
     }
 
-    private mutating func startless(_ name: String) -> (Int, PhaseMeter)? {
+    private mutating func takeAnnounced(_ name: String) -> Int? {
         guard isRunning else {
             note(.notRunning)
             return nil
         }
-        let name = cut(name)
         guard let index = announced[name]?.popLast() else {
             note(.unknownPhase)
             return nil
         }
         if announced[name]?.isEmpty == true { announced[name] = nil }
-        return (index, PhaseMeter(total: nil, unit: nil))
+        return index
     }
 
     /// Ends a phase.
@@ -213,7 +241,7 @@ struct RunLedger {
         guard running[index] != nil else { return note(.completedTwice) }
         sample(index, at: moment)
         guard let phase = running.removeValue(forKey: index) else { return }
-        order.removeAll { $0 == index }
+        forgetEnded()
         completedPhases += 1
 
         var context = self.context(of: phase, index)
@@ -240,7 +268,14 @@ struct RunLedger {
     }
 
     /// The running phase which began last.
-    var currentPhase: Int? { order.last }
+    var currentPhase: Int? { order.last { running[$0] != nil } }
+
+    /// Drops the ended phases from the order when they are the larger part of it: constant time per phase on average.
+    private mutating func forgetEnded() {
+        while let last = order.last, running[last] == nil { order.removeLast() }
+        guard order.count > 2 * running.count + 16 else { return }
+        order.removeAll { running[$0] == nil }
+    }
 
     func meter(of index: Int) -> PhaseMeter? { running[index]?.meter }
 
@@ -248,7 +283,7 @@ struct RunLedger {
 
     /// Turns what has changed in the meters into an event a phase.
     mutating func sample(at moment: Moment) {
-        guard isRunning, !order.isEmpty else { return }
+        guard hasRunningPhases else { return }
         rotation = (rotation + 1) % order.count
         for position in order.indices {
             sample(order[(rotation + position) % order.count], at: moment)
@@ -257,22 +292,40 @@ struct RunLedger {
 
     /// Turns what has changed in one meter into an event.
     mutating func sample(_ index: Int, at moment: Moment) {
-        guard isRunning, let phase = running[index] else { return }
-        let reading = phase.meter.read()
-        guard reading != phase.reported else { return }
-        // The total may grow while a phase runs, but what has been shown as done stays done.
-        let percentage = max(phase.percentage, (reading.fraction ?? 0) * 100)
+        guard isRunning, let phase = running[index], let (reading, context) = news(of: phase, index) else { return }
         running[index]?.reported = reading
-        running[index]?.percentage = percentage
+        running[index]?.percentage = context.percentage ?? phase.percentage
+        emit(.phaseProgress, reading.words.message ?? "", context, at: moment)
+    }
 
+    /// What a sampling would tell now, as events without a number: for a look that must not tell anybody.
+    mutating func preview(at moment: Moment) -> [ProgressEvent] {
+        guard case .running(let start) = stage else { return [] }
+        return order.compactMap { index in
+            guard let phase = running[index], let (_, context) = news(of: phase, index) else { return nil }
+            running[index]?.percentage = context.percentage ?? phase.percentage
+            return ProgressEvent(
+                type: .phaseProgress,
+                timestamp: moment.date,
+                context: context,
+                elapsed: max(moment.uptime - start, .zero),
+                runID: runID
+            )
+        }
+    }
+
+    private func news(of phase: RunningPhase, _ index: Int) -> (PhaseMeter.Reading, EventContext)? {
+        let reading = phase.meter.read()
+        guard reading != phase.reported else { return nil }
         var context = self.context(of: phase, index)
-        if reading.fraction != nil { context.percentage = percentage }
+        // The total may grow while a phase runs, but what has been shown as done stays done.
+        if let fraction = reading.fraction { context.percentage = max(phase.percentage, fraction * 100) }
         context.completed = reading.completed
         context.total = reading.total
         context.unit = reading.words.unit
         context.message = reading.words.message
         context.processGroup = reading.words.processGroup
-        emit(.phaseProgress, reading.words.message ?? "", context, at: moment)
+        return (reading, context)
     }
 
     mutating func estimate(_ estimate: TimeEstimate?, at moment: Moment) {
@@ -302,6 +355,8 @@ struct RunLedger {
         at moment: Moment
     ) {
         guard case .running(let start) = stage else { return }
+        let moment = lastMoment.map { $0.uptime > moment.uptime ? $0 : moment } ?? moment
+        lastMoment = moment
         sequence += 1
         outbox.append(
             ProgressEvent(

@@ -4,8 +4,8 @@ import Synchronization
 
 /// The shell around a ``RunLedger``: locks, the sampler's thread, the fold and the mailboxes.
 ///
-/// Two locks keep the benchmark's threads from ever waiting for an observer. `ledger` is what calls touch, for less than
-/// a microsecond. `delivery` serializes taking the outbox, folding and filling the mailboxes, mostly by the sampler. An
+/// Two locks keep the benchmark's threads from ever waiting for an observer. `ledger` is what calls touch, for about a
+/// microsecond. `delivery` serializes taking the outbox, folding and filling the mailboxes, mostly by the sampler. An
 /// observer runs under neither.
 final class TrackerCore: Sendable {
     private struct Delivery {
@@ -19,7 +19,6 @@ final class TrackerCore: Sendable {
     private let configuration: ProgressTracker.Configuration
     private let ledger: Mutex<RunLedger>
     private let delivery = Mutex(Delivery())
-    private let observerFailures = Atomic<Int>(0)
     /// Where the log is written: a log that blocks must not hold up the sampler.
     private let logQueue = DispatchQueue(label: "headway.log")
     private let sampler = Mutex<PacedThread?>(nil)
@@ -82,7 +81,7 @@ final class TrackerCore: Sendable {
         let next = delivery.withLock { delivery -> Duration in
             let isDue = now >= delivery.nextSample
             deliver(&delivery, sampling: isDue)
-            if isDue { delivery.nextSample = now + configuration.samplingInterval }
+            if isDue { delivery.nextSample = now + max(configuration.samplingInterval, .milliseconds(1)) }
             return delivery.nextSample
         }
         return ledger.withLock { $0.hasRunningPhases } ? .at(next) : .whenWoken
@@ -119,23 +118,35 @@ final class TrackerCore: Sendable {
     }
 
     /// The state with all that was reported until now in it.
+    ///
+    /// Looking tells nobody: progress that the sampler hasn't seen yet is folded into the copy alone. Else an observer
+    /// that looks would cause the next event, and so on.
     var state: RunState {
-        delivery.withLock { delivery in
-            deliver(&delivery, sampling: true)
-            return delivery.state
+        let moment = moment
+        var (state, news) = delivery.withLock { delivery in
+            deliver(&delivery, sampling: false)
+            return (delivery.state, ledger.withLock { $0.preview(at: moment) })
         }
+        for event in news { state.apply(event) }
+        state.updateDurations()
+        return state
     }
 
-    /// How far into the run it is now.
-    var elapsedSeconds: Double? { look { $0.elapsed(at: moment) } }
+    /// The time remaining now.
+    var remainingTime: TimeEstimate? {
+        let state = state
+        guard let elapsed = look({ $0.elapsed(at: moment) }) else { return nil }
+        return EstimatePacer.estimate(state, atElapsed: elapsed)
+    }
 
     // MARK: Observers
 
     func add(_ observer: any ProgressObserver) -> ObserverToken {
         let logger = configuration.logger
-        let mailbox = Mailbox(for: observer) { [weak self] error in
-            guard let self, observerFailures.add(1, ordering: .relaxed).newValue == 1 else { return }
-            let kind = "\(type(of: observer))"
+        let kind = "\(type(of: observer))"
+        let hasFailed = OnceFlag()
+        let mailbox = Mailbox(for: observer, owner: ObjectIdentifier(self)) { [weak self] error in
+            guard let self, hasFailed.raise() else { return }
             logQueue.async {
                 logger.warning(
                     "an observer failed; the run goes on",
@@ -144,8 +155,10 @@ final class TrackerCore: Sendable {
             }
         }
         return delivery.withLock { delivery in
-            // What was reported before is none of the new observer's business.
             deliver(&delivery, sampling: false)
+            if observer is any FoldingObserver {
+                for event in delivery.state.restatement() { mailbox.push(event) }
+            }
             delivery.nextID += 1
             delivery.mailboxes.append((delivery.nextID, mailbox))
             return ObserverToken(id: delivery.nextID)
@@ -164,32 +177,34 @@ final class TrackerCore: Sendable {
 
     /// Delivers all that was reported and says when the observers have handled it.
     private func afterDelivery(_ body: @escaping @Sendable () -> Void) {
-        let (barrier, mailboxes) = delivery.withLock { delivery -> (Barrier, [Mailbox]) in
+        delivery.withLock { delivery in
             deliver(&delivery, sampling: true)
-            let mailboxes = delivery.mailboxes.map(\.mailbox)
-            let barrier = Barrier(count: mailboxes.count, whenReached: body)
-            for mailbox in mailboxes { mailbox.push(barrier) }
-            return (barrier, mailboxes)
+            // What there is to say in the log counts like an observer.
+            let barrier = Barrier(count: delivery.mailboxes.count + 1, whenReached: body)
+            for (_, mailbox) in delivery.mailboxes { mailbox.push(barrier) }
+            logQueue.async { barrier.arrive() }
         }
-        withExtendedLifetime((barrier, mailboxes)) {}
     }
 
     /// Waits until the observers have handled all that was reported; from inside an observer it doesn't wait.
     func flush() async {
-        guard !Mailbox.isInsideObserver else { return deliverNow() }
+        guard !isInsideObserver else { return deliverNow() }
         await withUnsafeContinuation { continuation in
             afterDelivery { continuation.resume() }
         }
     }
 
+    /// Whether the current task is a callback of one of this tracker's observers, which must not wait for observers.
+    private var isInsideObserver: Bool { Mailbox.owners.contains(ObjectIdentifier(self)) }
+
     private func deliverNow() {
-        delivery.withLock { deliver(&$0, sampling: true) }
+        delivery.withLock { deliver(&$0, sampling: false) }
     }
 
     /// Blocks until the observers have handled all that was reported, or the deadline has passed; from inside an
     /// observer it doesn't wait.
     func drain() {
-        guard !Mailbox.isInsideObserver else { return deliverNow() }
+        guard !isInsideObserver else { return deliverNow() }
         let semaphore = DispatchSemaphore(value: 0)
         afterDelivery { semaphore.signal() }
         let deadline = configuration.drainDeadline.inMicroseconds
@@ -198,7 +213,7 @@ final class TrackerCore: Sendable {
 
     /// Waits like ``drain()`` without blocking a thread.
     func drainAsynchronously() async {
-        guard !Mailbox.isInsideObserver else { return deliverNow() }
+        guard !isInsideObserver else { return deliverNow() }
         let deadline = configuration.drainDeadline.inMicroseconds
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
             let first = OneTimeContinuation(continuation)
@@ -206,13 +221,6 @@ final class TrackerCore: Sendable {
             DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(Int(clamping: max(deadline, 0)))) {
                 first.resume()
             }
-        }
-    }
-
-    /// Waits until what was to be logged has been handed to the logger.
-    func drainLog() async {
-        await withUnsafeContinuation { continuation in
-            logQueue.async { continuation.resume() }
         }
     }
 

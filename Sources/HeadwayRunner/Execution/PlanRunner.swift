@@ -81,7 +81,7 @@ package struct PlanRunner: Sendable {
         }
         end(leftBehind)
         let status = result.status
-        await tracker.complete(status, error: result.error, exitCode: exitCode(status))
+        await tracker.completeBenchmark(status, error: result.error, exitCode: exitCode(status))
         return status
     }
 

@@ -52,9 +52,13 @@ final class Tmux: Sendable {
     func scrollback() async throws -> [String] { try await lines(["capture-pane", "-p", "-J", "-S", "-", "-t", "t"]) }
 
     /// Whether the cursor is shown.
-    func showsCursor() async throws -> Bool { try await call(["display-message", "-p", "-t", "t", "#{cursor_flag}"]) == "1\n" }
+    func showsCursor() async throws -> Bool {
+        try await call(["display-message", "-p", "-t", "t", "#{cursor_flag}"]) == "1\n"
+    }
 
-    /// Looks until the screen is as it should be. Each look takes a process, so it doesn't spin.
+    /// Looks until the screen is as it should be.
+    ///
+    /// Each look takes a process, so it doesn't spin.
     ///
     /// - Returns: The screen, as it should be or, after many looks, as it is.
     func screen(until condition: ([String]) -> Bool) async throws -> [String] {

@@ -17,30 +17,29 @@ struct RunRecorderTests {
         paths = RunPaths(snapshot: folder.path + "/.progress.json")
     }
 
-    /// A recorder that is fed by hand, a second later each time.
+    /// A writer that is fed by hand, a second later each time.
     private final class Feed {
-        var recorder: RunRecorder
+        let writer: RunFilesWriter
+        private let clock: ManualClock
         private var ledger = RunLedger(runID: "run")
-        private var now = Duration.zero
 
-        init(_ recorder: RunRecorder) {
-            self.recorder = recorder
+        init(_ writer: RunFilesWriter, _ clock: ManualClock) {
+            self.writer = writer
+            self.clock = clock
         }
 
-        private var moment: RunLedger.Moment {
-            RunLedger.Moment(date: Date(timeIntervalSince1970: 1_767_225_600 + now.inSeconds), uptime: now)
-        }
+        private var moment: RunLedger.Moment { RunLedger.Moment(date: clock.date, uptime: clock.uptime) }
 
         /// Reports something and lets the recorder do what is due.
         func report(_ body: (inout RunLedger, RunLedger.Moment) -> Void) {
             body(&ledger, moment)
-            for event in ledger.takeOutbox() { recorder.take(event, at: now) }
+            for event in ledger.takeOutbox() { writer.take(event) }
             beat()
         }
 
         func beat() {
-            now += .seconds(1)
-            recorder.write(at: now, measure: { now })
+            clock.advance(by: .seconds(1))
+            _ = writer.step(at: clock.uptime)
         }
 
         func start() {
@@ -63,12 +62,20 @@ struct RunRecorderTests {
 
         func end() {
             report { $0.complete(.completed, error: nil, at: $1) }
-            recorder.finish()
+            writer.finish()
         }
     }
 
     private func feed() -> Feed {
-        Feed(RunRecorder(paths: paths, files: files, durability: .process, logger: log.logger(.trace)))
+        let clock = ManualClock()
+        let writer = RunFilesWriter(
+            paths: paths,
+            files: files,
+            durability: .process,
+            clock: clock,
+            logger: log.logger(.trace)
+        )
+        return Feed(writer, clock)
     }
 
     private func events() throws -> [ProgressEvent] {
@@ -136,13 +143,51 @@ struct RunRecorderTests {
     @Test("A folder that can't be written is said before the run, and again as one warning")
     func readOnly() throws {
         files.protect()
-        var recorder = RunRecorder(paths: paths, files: files, durability: .process, logger: log.logger(.trace))
-        let error = #expect(throws: FileError.self) { try recorder.prepare() }
+        let feed = feed()
+        let error = #expect(throws: FileError.self) { try feed.writer.prepare() }
         #expect(error?.description == "\(paths.lock): can't create it: Permission denied")
-        let feed = Feed(recorder)
         feed.start()
-        feed.end()
+        feed.beat()
+        feed.beat()
         #expect(log.all.count == 1)
+        files.allow()
+        feed.phase("a")
+        feed.complete("a")
+        feed.end()
+        let events = try events()
+        expectIncreasing(events)
+        #expect(fold(events).phases.first?.status == .completed, "and what was before is told when it can be")
+        #expect(log.all.count == 1)
+    }
+
+    @Test("A folder that goes away and comes back gets its files again, after one warning")
+    func goneFolder() throws {
+        let feed = feed()
+        feed.start()
+        feed.phase("a")
+        let away = folder.path + "-away"
+        try FileManager.default.moveItem(atPath: folder.path, toPath: away)
+        defer { try? FileManager.default.removeItem(atPath: away) }
+        feed.complete("a")
+        for _ in 0..<5 { feed.beat() }
+        feed.phase("b")
+        #expect(log.all.count == 1, "\(log.all.map(\.message))")
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
+        feed.beat()
+        feed.complete("b")
+        feed.end()
+        #expect(fold(try events()).phases.map(\.status) == [.completed, .completed])
+        #expect(try RunReader(path: paths.snapshot).state().status == .completed)
+    }
+
+    @Test("Somebody else's files with the names of our lock and our unfinished snapshot are left alone")
+    func foreignNames() throws {
+        for path in [paths.lock, paths.unfinishedSnapshot] {
+            try Data("precious".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(throws: FileError.self) { try feed().writer.prepare() }
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+            try FileManager.default.removeItem(atPath: path)
+        }
     }
 
     @Test("A journal that is removed is written anew from memory within a heartbeat", arguments: [true, false])
@@ -160,13 +205,13 @@ struct RunRecorderTests {
         feed.beat()
         let anew = try events()
         expectIncreasing(anew)
-        #expect(fold(anew).phases.map(\.status) == feed.recorder.state.phases.map(\.status))
+        #expect(fold(anew).phases.map(\.status) == feed.writer.state.phases.map(\.status))
         feed.complete("b")
         feed.end()
         let events = try events()
         expectIncreasing(events)
         #expect(fold(events).phases.map(\.status) == [.completed, .completed])
-        #expect(fold(events).phases.map(\.durationSeconds) == feed.recorder.state.phases.map(\.durationSeconds))
+        #expect(fold(events).phases.map(\.durationSeconds) == feed.writer.state.phases.map(\.durationSeconds))
         #expect(fold(events).status == .completed)
         #expect(log.all.isEmpty)
     }
@@ -212,7 +257,7 @@ struct RunRecorderTests {
 
     @Test("What a killed writer left half written is cleared away")
     func leftover() throws {
-        try Data("half".utf8).write(to: URL(fileURLWithPath: paths.unfinishedSnapshot))
+        try Data("{\"benchmark\":\"x\",\"comp".utf8).write(to: URL(fileURLWithPath: paths.unfinishedSnapshot))
         let feed = feed()
         feed.start()
         feed.end()

@@ -26,6 +26,7 @@ final class FaultyFileSystem: FileSystem {
     func makeRoom() { faults.withLock { $0.room = nil } }
     func detach(_ code: Int32 = EIO) { faults.withLock { $0.gone = code } }
     func attach() { faults.withLock { $0.gone = nil } }
+    func allow() { faults.withLock { $0.readOnly = nil } }
     func protect(_ code: Int32 = EACCES) { faults.withLock { $0.readOnly = code } }
 
     private func check(_ operation: String, _ path: String) throws(FileError) {

