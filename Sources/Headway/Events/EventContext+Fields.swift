@@ -34,6 +34,7 @@ extension EventContext {
         add(.output, output.map(FieldValue.list))
         add(.log, log.map(FieldValue.text))
         add(.remainingSeconds, (remainingSeconds?.point).map(FieldValue.number))
+        add(.quietSeconds, quietSeconds.map(FieldValue.number))
         add(.exitCode, exitCode.map(FieldValue.integer))
         add(.processGroup, processGroup.map(FieldValue.integer))
         return fields

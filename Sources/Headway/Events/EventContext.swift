@@ -42,6 +42,8 @@ public struct EventContext: Sendable, Hashable {
     public var log: String?
     /// The time remaining, in seconds.
     public var remainingSeconds: TimeEstimate?
+    /// For how long a stalled phase has been quiet, in seconds.
+    public var quietSeconds: Double?
     /// The code with which the command that runs the benchmark ends.
     public var exitCode: Int?
     /// The process group in which the phase's command runs.
@@ -73,6 +75,7 @@ extension EventContext: Codable {
         case output
         case log
         case remainingSeconds = "remaining_seconds"
+        case quietSeconds = "quiet_seconds"
         case exitCode = "exit_code"
         case processGroup = "process_group"
     }

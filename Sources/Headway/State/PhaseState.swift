@@ -36,9 +36,11 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var error: String?
     /// How long it was expected to take when the run began, in seconds.
     public internal(set) var expectedSeconds: Double?
+    /// Since when a stalled phase has been quiet, in seconds of the run.
+    public internal(set) var quietSinceSeconds: Double?
     /// The process group in which its command runs.
     public internal(set) var processGroup: Int?
-    /// The last lines that it printed, if it failed.
+    /// The last lines that it printed, if it failed or stalled.
     public internal(set) var output: [String]?
     /// The path of all that it printed, if it failed.
     public internal(set) var log: String?
@@ -67,6 +69,7 @@ extension PhaseState: Codable {
         case durationSeconds = "duration_seconds"
         case fraction, completed, total, unit, message, error
         case expectedSeconds = "expected_seconds"
+        case quietSinceSeconds = "quiet_since_seconds"
         case processGroup = "process_group"
         case output, log
     }
@@ -90,6 +93,7 @@ extension PhaseState: Codable {
         error = try container.decodeIfPresent(String.self, forKey: .error)
         expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
             .flatMap(Self.sane(expectation:))
+        quietSinceSeconds = try container.decodeIfPresent(Double.self, forKey: .quietSinceSeconds)
         processGroup = try container.decodeIfPresent(Int.self, forKey: .processGroup)
         output = try container.decodeIfPresent([String].self, forKey: .output)
         log = try container.decodeIfPresent(String.self, forKey: .log)
@@ -113,6 +117,7 @@ extension PhaseState: Codable {
         try container.encode(message, forKey: .message)
         try container.encode(error, forKey: .error)
         try container.encodeIfPresent(expectedSeconds, forKey: .expectedSeconds)
+        try container.encodeIfPresent(quietSinceSeconds, forKey: .quietSinceSeconds)
         try container.encodeIfPresent(processGroup, forKey: .processGroup)
         try container.encodeIfPresent(output, forKey: .output)
         try container.encodeIfPresent(log, forKey: .log)

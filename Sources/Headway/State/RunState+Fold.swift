@@ -104,6 +104,7 @@ extension RunState {
         if !end.isEnd { end = .failed }
         phases[index].status = end
         phases[index].stalled = false
+        phases[index].quietSinceSeconds = nil
         phases[index].error = context.error
         phases[index].output = context.output
         phases[index].log = context.log
@@ -145,6 +146,8 @@ extension RunState {
     private mutating func setStalled(_ stalled: Bool, _ context: EventContext) {
         guard let index = phaseIndex(context), phases[index].status == .running else { return }
         phases[index].stalled = stalled
+        phases[index].output = stalled ? context.output : nil
+        phases[index].quietSinceSeconds = stalled ? max(elapsedSeconds - (context.quietSeconds ?? 0), 0) : nil
     }
 
     /// Takes the values that a progress report and a completion have in common.

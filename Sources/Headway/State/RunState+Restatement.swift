@@ -23,7 +23,7 @@ extension RunState {
         for phase in running { drafts.append(started(phase, elapsed: phase.startedElapsed)) }
         for phase in running {
             if phase.hasReported { drafts.append(progress(phase)) }
-            if phase.stalled { drafts.append(about(phase, .phaseStalled)) }
+            if phase.stalled { drafts.append(stalled(phase)) }
         }
         if remainingSeconds != nil { drafts.append(estimate) }
         if status.isEnd { drafts.append(end) }
@@ -93,6 +93,14 @@ extension RunState {
         var draft = about(phase, .phaseProgress)
         add(phase, to: &draft)
         draft.context.processGroup = phase.processGroup
+        return draft
+    }
+
+    private func stalled(_ phase: PhaseState) -> Draft {
+        var draft = about(phase, .phaseStalled)
+        draft.message = "\(phase.name) is quiet"
+        draft.context.quietSeconds = phase.quietSinceSeconds.map { max(elapsedSeconds - $0, 0) }
+        draft.context.output = phase.output
         return draft
     }
 

@@ -83,6 +83,11 @@ public final class Phase: Sendable {
         }
     }
 
+    /// Notes that the phase's command has printed something: a sign of life, if not of progress.
+    package func noteActivity(_ line: String?) {
+        meter.noteActivity(line)
+    }
+
     /// Ends the phase.
     ///
     /// A second call is ignored.

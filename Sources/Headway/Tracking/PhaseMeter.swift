@@ -27,6 +27,9 @@ final class PhaseMeter: Sendable {
     private let fraction = Atomic<UInt64>(PhaseMeter.none)
     private let words: Mutex<Words>
     private let hasReported = Atomic(false)
+    /// How often its command has been heard of, and the last line of that.
+    private let activity = Atomic<Int>(0)
+    private let lastLine = Mutex<String?>(nil)
     /// Whether a count was set, so that zero is one.
     private let hasCount = Atomic(false)
 
@@ -74,6 +77,17 @@ final class PhaseMeter: Sendable {
     func change(_ body: (inout Words) -> Void) {
         words.withLock { body(&$0) }
     }
+
+    /// Notes that the phase's command has printed something.
+    func noteActivity(_ line: String?) {
+        activity.wrappingAdd(1, ordering: .relaxed)
+        if let line { lastLine.withLock { $0 = line } }
+    }
+
+    /// A number that changes with each sign of activity.
+    var activityCount: Int { activity.load(ordering: .relaxed) }
+
+    var lastOutput: String? { lastLine.withLock { $0 } }
 
     /// Notes a report other than a count; the first of a phase is passed on at once.
     ///

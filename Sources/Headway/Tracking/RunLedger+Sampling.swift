@@ -5,16 +5,46 @@ extension RunLedger {
         guard hasRunningPhases else { return }
         rotation = (rotation + 1) % order.count
         for position in order.indices {
-            sample(order[(rotation + position) % order.count], at: moment)
+            let index = order[(rotation + position) % order.count]
+            let hasProgress = sample(index, at: moment)
+            lookForStall(index, hasProgress: hasProgress, at: moment)
+        }
+    }
+
+    /// Says that a phase has been quiet for too long, or moves again.
+    private mutating func lookForStall(_ index: Int, hasProgress: Bool, at moment: Moment) {
+        guard var phase = running[index] else { return }
+        let activity = phase.meter.activityCount
+        let hasSign = hasProgress || activity != phase.activity
+        phase.activity = activity
+        let now = moment.uptime.inSeconds
+        let change = phase.stalls.look(at: now, hasSign: hasSign)
+        running[index] = phase
+        guard let change else { return }
+        var context = self.context(of: phase, index)
+        switch change {
+        case .resumed:
+            emit(.phaseResumed, "\(phase.name) moves again", context, at: moment)
+        case .stalled:
+            let quiet = max(now - phase.stalls.lastSign, 0)
+            context.quietSeconds = (quiet * 10).rounded() / 10
+            if let line = phase.meter.lastOutput { context.output = [cut(line)] }
+            emit(.phaseStalled, "\(phase.name) has been quiet for \(Int(quiet)) s", context, at: moment)
         }
     }
 
     /// Turns what has changed in one meter into an event.
-    mutating func sample(_ index: Int, at moment: Moment) {
-        guard isRunning, let phase = running[index], let (reading, context) = news(of: phase, index) else { return }
+    ///
+    /// - Returns: Whether anything had changed.
+    @discardableResult
+    mutating func sample(_ index: Int, at moment: Moment) -> Bool {
+        guard isRunning, let phase = running[index], let (reading, context) = news(of: phase, index) else {
+            return false
+        }
         running[index]?.reported = reading
         running[index]?.percentage = context.percentage ?? phase.percentage
         emit(.phaseProgress, reading.words.message ?? "", context, at: moment)
+        return true
     }
 
     /// What a sampling would tell now, as events without a number: for a look that must not tell anybody.

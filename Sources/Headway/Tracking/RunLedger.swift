@@ -42,6 +42,8 @@ struct RunLedger {
     private var phaseCount = 0
     private var totalPhases = 0
     private var completedPhases = 0
+    /// What the announced phases are expected to take, in seconds.
+    private var expectations: [Double?] = []
     /// The announced phases that haven't begun, by name, the next one last.
     private var announced: [String: [Int]] = [:]
     var running: [Int: RunningPhase] = [:]
@@ -108,8 +110,8 @@ struct RunLedger {
         context.totalPhases = self.totalPhases
         context.phases = names
         context.writer = writer
-        let expectations = expectedSeconds.prefix(names.count).map { sane($0) }
-        if expectations.contains(where: { $0 != nil }) { context.expectedSeconds = Array(expectations) }
+        expectations = expectedSeconds.prefix(names.count).map { sane($0) }
+        if expectations.contains(where: { $0 != nil }) { context.expectedSeconds = expectations }
         emit(.benchmarkStarted, "\(benchmark) started", context, at: moment)
     }
 
@@ -181,7 +183,14 @@ struct RunLedger {
             }
         }
         let meter = PhaseMeter(total: total, unit: unit.map { cut($0) })
-        let phase = RunningPhase(name: name, meter: meter, startedAt: moment.uptime, reported: meter.read())
+        let expected = index < expectations.count ? expectations[index] : nil
+        let phase = RunningPhase(
+            name: name,
+            meter: meter,
+            startedAt: moment.uptime,
+            reported: meter.read(),
+            stalls: StallDetector(start: moment.uptime.inSeconds, expected: expected)
+        )
         running[index] = phase
         order.append(index)
 

@@ -6,4 +6,7 @@ struct RunningPhase {
     /// What the last event about it said.
     var reported: PhaseMeter.Reading
     var percentage: Double = 0
+    /// How often its command had been heard of at the last look.
+    var activity = 0
+    var stalls: StallDetector
 }

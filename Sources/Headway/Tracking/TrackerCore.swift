@@ -35,6 +35,7 @@ final class TrackerCore: Sendable {
     // MARK: Calls
 
     /// Makes one entry in the ledger and lets the sampler's thread deliver what comes of it.
+    @discardableResult
     func record<Result: Sendable>(_ entry: (inout RunLedger, RunLedger.Moment) -> Result) -> Result {
         let moment = moment
         let result = ledger.withLock { entry(&$0, moment) }

@@ -5,7 +5,6 @@ enum StatusReport {
     static func text(of state: RunState) -> String {
         var lines = ["\(state.runID)  \(words(state.status))"]
         lines.append(ConsoleText.report(state))
-        if let error = state.error { lines.append("error: " + ConsoleText.visible(error)) }
         if state.status == .interrupted { lines.append(Interruption(state).description) }
         return lines.joined(separator: "\n")
     }

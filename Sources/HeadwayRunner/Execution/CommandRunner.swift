@@ -168,7 +168,15 @@ struct CommandRunner {
 
     /// Reads what the command has printed since the last look.
     private func look(_ state: inout Supervision.State, _ phase: Phase) {
-        state.tail.read { Self.report(state.recognizer.take($0, onLine: pass), to: phase) }
+        state.tail.read { bytes in
+            var last: ArraySlice<UInt8>?
+            let directive = state.recognizer.take(bytes) { line in
+                last = line
+                pass(line)
+            }
+            phase.noteActivity(last.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
+            Self.report(directive, to: phase)
+        }
     }
 
     private func pass(_ line: ArraySlice<UInt8>) {

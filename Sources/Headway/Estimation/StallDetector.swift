@@ -1,0 +1,71 @@
+/// Tells a phase that hangs from one that is slow: it has been quiet for much longer than it ever was.
+///
+/// A sign of life is progress or a line of output. What "much longer" is follows from the phase's own rhythm: four times
+/// its longest pause and ten times its usual one, at least five seconds. A phase that has given few signs or none has no
+/// rhythm yet; of it only what past runs say is known, so it is quiet for too long after three times what the whole phase
+/// is expected to take, and never where nothing is expected.
+struct StallDetector: Sendable {
+    /// What has changed.
+    enum Change: Hashable {
+        case stalled
+        case resumed
+    }
+
+    private static let fewSigns = 3
+    private static let leastQuiet: Double = 5
+    private static let leastQuietWithoutRhythm: Double = 60
+    /// A look that comes so much later than the one before means that we stood still, not the phase.
+    private static let longestLook: Double = 5
+
+    /// When the last sign of life was, in seconds of the clock that the detector is asked with.
+    private(set) var lastSign: Double
+    private(set) var isStalled = false
+    private let expected: Double?
+    private var lastLook: Double
+    private var signs = 0
+    private var longestPause: Double = 0
+    private var pauses: Double = 0
+
+    /// - Parameters:
+    ///   - start: When the phase began, in seconds.
+    ///   - expected: How long it is expected to take, in seconds, if that is known.
+    init(start: Double, expected: Double?) {
+        lastSign = start
+        lastLook = start
+        self.expected = expected
+    }
+
+    /// Looks at the phase.
+    ///
+    /// - Parameters:
+    ///   - now: The time, in seconds.
+    ///   - hasSign: Whether it has given a sign of life since the last look.
+    /// - Returns: What has changed by that, if something has.
+    mutating func look(at now: Double, hasSign: Bool) -> Change? {
+        if now - lastLook > Self.longestLook { lastSign += now - lastLook }
+        lastLook = now
+        if hasSign {
+            let pause = max(now - lastSign, 0)
+            lastSign = now
+            // The pause of a stall says nothing of the rhythm.
+            if !isStalled {
+                signs += 1
+                longestPause = max(longestPause, pause)
+                pauses += pause
+            }
+            defer { isStalled = false }
+            return isStalled ? .resumed : nil
+        }
+        guard !isStalled, let limit, now - lastSign > limit else { return nil }
+        isStalled = true
+        return .stalled
+    }
+
+    /// How long it may be quiet.
+    private var limit: Double? {
+        if signs >= Self.fewSigns {
+            return max(Self.leastQuiet, 4 * longestPause, 10 * pauses / Double(signs))
+        }
+        return expected.map { max(Self.leastQuietWithoutRhythm, 3 * $0) }
+    }
+}

@@ -1,0 +1,80 @@
+import HeadwayTesting
+import Testing
+
+@testable import Headway
+
+@Suite("Stalls")
+struct StallDetectorTests {
+    /// Looks ten times a second and says when the phase was flagged and cleared.
+    private func changes(_ detector: StallDetector, until end: Double, sign: (Double) -> Bool) -> [(Double, StallDetector.Change)] {
+        var detector = detector
+        var changes: [(Double, StallDetector.Change)] = []
+        for tick in 1...Int(end * 10) {
+            let now = Double(tick) / 10
+            if let change = detector.look(at: now, hasSign: sign(now)) { changes.append((now, change)) }
+        }
+        return changes
+    }
+
+    @Test("A phase that ticks every second and then stops is flagged after ten seconds, and cleared when it moves")
+    func rhythm() {
+        let changes = changes(StallDetector(start: 0, expected: nil), until: 100) { now in
+            now.truncatingRemainder(dividingBy: 1) == 0 && (now < 30 || now > 60)
+        }
+        #expect(changes.map(\.1) == [.stalled, .resumed])
+        #expect((38...41).contains(changes[0].0))
+        #expect((60...62).contains(changes[1].0))
+    }
+
+    @Test("A slow phase isn't a stalled one")
+    func slow() {
+        let changes = changes(StallDetector(start: 0, expected: nil), until: 1_000) { now in
+            // Every 20 s, sometimes 60.
+            [20.0, 40, 60, 120, 140, 160, 220, 240, 300, 320, 380].contains(now) || now > 400 && Int(now * 10) % 600 == 0
+        }
+        #expect(changes.isEmpty)
+    }
+
+    @Test("Of a phase that never says anything nothing is claimed, unless past runs say how long it takes")
+    func silent() {
+        #expect(changes(StallDetector(start: 0, expected: nil), until: 10_000) { _ in false }.isEmpty)
+        let known = changes(StallDetector(start: 0, expected: 100), until: 1_000) { _ in false }
+        #expect(known.map(\.1) == [.stalled])
+        #expect((300...301).contains(known[0].0))
+    }
+
+    @Test("Time in which nobody looked, as in a laptop that slept, is nobody's stall")
+    func suspended() {
+        var detector = StallDetector(start: 0, expected: nil)
+        for tick in 1...300 { _ = detector.look(at: Double(tick) / 10, hasSign: true) }
+        #expect(detector.look(at: 5_000, hasSign: false) == nil)
+        #expect(detector.look(at: 5_001, hasSign: false) == nil)
+        #expect(detector.look(at: 5_004, hasSign: false) == nil)
+        #expect(detector.look(at: 5_006, hasSign: false) == .stalled)
+    }
+
+    @Test("A stalled phase is told with how long it has been quiet, and cleared when it moves")
+    func events() async {
+        let test = TestTracker()
+        test.tracker.benchmarkStarted("b")
+        let phase = test.tracker.startPhase("a", total: 1_000)
+        for _ in 0..<50 {
+            phase.advance()
+            test.clock.advance(by: .milliseconds(100))
+            await test.tracker.flush()
+        }
+        for _ in 0..<70 {
+            test.clock.advance(by: .milliseconds(100))
+            await test.tracker.flush()
+        }
+        let stalled = test.tracker.state.phases[0]
+        #expect(stalled.stalled)
+        #expect(stalled.quietSinceSeconds.map { (4.8...5.2).contains($0) } == true)
+        phase.advance()
+        await test.tracker.flush()
+        #expect(!test.tracker.state.phases[0].stalled)
+        #expect(test.recorder.events(of: .phaseStalled).count == 1)
+        #expect(test.recorder.events(of: .phaseResumed).count == 1)
+        phase.complete()
+    }
+}
