@@ -30,7 +30,7 @@ struct PhaseCells: Sendable {
             percentage = NumberText.percentage(phase.fraction)
         }
         if phase.stalled {
-            time = "stalled"
+            time = phase.quietSeconds.map { "stalled " + times.wholeDuration($0 + late) } ?? "stalled"
             compactTime = "stalled"
             timeStyle = theme.stalled.style
         } else {
@@ -46,6 +46,8 @@ struct PhaseCells: Sendable {
             let average = duration > 0 ? Double(phase.completed ?? 0) / duration : 0
             self.rate = CountText.rate(rate ?? average, unit: unit) ?? ""
         }
-        message = visible.fitted(phase.message ?? "", columns: 512)
+        // Of a phase that hangs the last thing that it printed says more than what it meant to do.
+        let words = phase.stalled ? phase.output?.last ?? phase.message : phase.message
+        message = visible.fitted(words ?? "", columns: 512)
     }
 }

@@ -55,7 +55,13 @@ struct PlainLines: Sendable {
             guard let index, state.phases[index].status == .running else { return [] }
             let phase = state.phases[index]
             var line = prefix(phase, at: elapsed)
-            line.append(phase.stalled ? "stalled" : "moves again", style: phase.stalled ? theme.stalled.style : .plain)
+            guard phase.stalled else {
+                line.append("moves again")
+                return safe([line])
+            }
+            line.append("stalled", style: theme.stalled.style)
+            if let quiet = phase.quietSeconds { line.append(", quiet for \(times.wholeDuration(quiet))") }
+            if let last = phase.output?.last { line.append(", last line: " + visible.line(last)) }
             return safe([line])
         case .phaseCompleted:
             guard let index, state.phases[index].status.isEnd else { return [] }

@@ -53,6 +53,11 @@ public struct PhaseState: Sendable, Hashable {
         self.name = name
     }
 
+    /// For how long a stalled phase had been quiet when ``durationSeconds`` was true.
+    var quietSeconds: Double? {
+        quietSinceSeconds.map { max(startedElapsed + (durationSeconds ?? 0) - $0, 0) }
+    }
+
     /// An expectation that can be summed up, or nothing.
     static func sane(expectation: Double) -> Double? {
         expectation > 0 && expectation <= RunLedger.longestExpectation ? expectation : nil

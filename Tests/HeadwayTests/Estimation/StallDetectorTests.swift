@@ -6,7 +6,9 @@ import Testing
 @Suite("Stalls")
 struct StallDetectorTests {
     /// Looks ten times a second and says when the phase was flagged and cleared.
-    private func changes(_ detector: StallDetector, until end: Double, sign: (Double) -> Bool) -> [(Double, StallDetector.Change)] {
+    private func changes(_ detector: StallDetector, until end: Double, sign: (Double) -> Bool) -> [(
+        Double, StallDetector.Change
+    )] {
         var detector = detector
         var changes: [(Double, StallDetector.Change)] = []
         for tick in 1...Int(end * 10) {
@@ -30,7 +32,8 @@ struct StallDetectorTests {
     func slow() {
         let changes = changes(StallDetector(start: 0, expected: nil), until: 1_000) { now in
             // Every 20 s, sometimes 60.
-            [20.0, 40, 60, 120, 140, 160, 220, 240, 300, 320, 380].contains(now) || now > 400 && Int(now * 10) % 600 == 0
+            [20.0, 40, 60, 120, 140, 160, 220, 240, 300, 320, 380].contains(now)
+                || now > 400 && Int(now * 10) % 600 == 0
         }
         #expect(changes.isEmpty)
     }
