@@ -1,3 +1,5 @@
+import Headway
+
 /// The folder of one run of the command, with all that belongs to it.
 public struct RunFolder: Sendable, Hashable {
     /// The run's id.
@@ -25,6 +27,8 @@ public struct RunFolder: Sendable, Hashable {
 
     /// The run's snapshot.
     public var snapshot: String { path + "/.progress.json" }
+    /// The run's journal.
+    var journal: String { RunPaths(snapshot: snapshot).journal }
     /// A copy of the plan.
     public var plan: String { path + "/plan.yaml" }
     /// What the phases print.

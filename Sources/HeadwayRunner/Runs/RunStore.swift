@@ -39,24 +39,41 @@ public struct RunStore: Sendable {
     public func begin(_ id: String) throws -> RunFolder {
         let folder = folder(of: id)
         try files.makeFolder(runs)
-        let ignore = root + "/.gitignore"
-        if try files.status(of: ignore) == nil {
-            // Nobody commits runs by accident.
-            let file = try files.create(ignore, appending: false)
-            defer { files.close(file) }
-            if let error = files.write(Array("*\n".utf8), to: file).error { throw error }
-        }
+        // Nobody commits runs by accident.
+        try makeIgnoreFile(root + "/.gitignore")
         try files.makeFolder(folder.output)
         return folder
     }
 
+    private func makeIgnoreFile(_ path: String) throws {
+        guard try files.status(of: path) == nil else { return }
+        let file: OpenFile
+        do {
+            file = try files.create(path, appending: false)
+        } catch {
+            // Another run that begins at the same time may have made it.
+            guard try files.status(of: path) != nil else { throw error }
+            return
+        }
+        defer { files.close(file) }
+        if let error = files.write(Array("*\n".utf8), to: file).error { throw error }
+    }
+
     /// The runs, oldest first.
+    ///
+    /// A run is a folder that holds a plan, a snapshot or a journal, damaged or not; whatever else is there is left alone.
     ///
     /// - Returns: Their folders; none if there never was a run.
     /// - Throws: A ``/Headway/FileError`` if the folder can't be read.
     public func all() throws -> [RunFolder] {
         guard try files.status(of: runs) != nil else { return [] }
-        return try files.names(in: runs).filter { !$0.hasPrefix(".") }.sorted().map { folder(of: $0) }
+        return try files.names(in: runs).sorted().map { folder(of: $0) }.filter { isRun($0) }
+    }
+
+    private func isRun(_ folder: RunFolder) -> Bool {
+        func kind(_ path: String) -> FileStatus.Kind? { (try? files.status(of: path))?.kind }
+        guard !folder.id.hasPrefix("."), kind(folder.path) == .folder else { return false }
+        return [folder.plan, folder.snapshot, folder.journal].contains { kind($0) != nil }
     }
 
     /// Removes a run with all that is in its folder.

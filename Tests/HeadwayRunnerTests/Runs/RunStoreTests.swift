@@ -13,17 +13,52 @@ struct RunStoreTests {
         let store = RunStore(root: root + "/deep/.headway")
         #expect(try store.all().isEmpty)
         #expect(throws: RunStoreError.self) { try store.snapshot(of: nil) }
-        for id in ["b", "a", "c"] { _ = try store.begin(id) }
+        for id in ["b", "a", "c"] { try begin(id, in: store) }
         #expect(try store.all().map(\.id) == ["a", "b", "c"])
         #expect(try String(contentsOfFile: store.root + "/.gitignore", encoding: .utf8) == "*\n")
         #expect(try store.snapshot(of: nil) == store.folder(of: "c").snapshot)
+    }
+
+    /// Begins a run as the command does.
+    private func begin(_ id: String, in store: RunStore) throws {
+        let folder = try store.begin(id)
+        try Data().write(to: URL(fileURLWithPath: folder.plan))
+    }
+
+    @Test("Only folders with something of a run in them are runs")
+    func strays() throws {
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let store = RunStore(root: root)
+        try begin("run-1", in: store)
+        _ = try store.begin("zz-empty")
+        let runs = root + "/runs/"
+        try Data().write(to: URL(fileURLWithPath: runs + "zzz.txt"))
+        for name in [".hidden", "journal-only", "damaged"] {
+            try FileManager.default.createDirectory(atPath: runs + name, withIntermediateDirectories: true)
+        }
+        try Data().write(to: URL(fileURLWithPath: runs + ".hidden/plan.yaml"))
+        try Data().write(to: URL(fileURLWithPath: runs + "journal-only/.progress.events.jsonl"))
+        try Data().write(to: URL(fileURLWithPath: runs + "damaged/.progress.json"))
+        #expect(try store.all().map(\.id) == ["damaged", "journal-only", "run-1"])
+        #expect(try store.snapshot(of: nil) == store.folder(of: "run-1").snapshot)
+    }
+
+    @Test("Runs that begin at the same time in a fresh folder don't disturb one another")
+    func race() {
+        for round in 0..<40 {
+            let root = root + "-\(round)"
+            defer { try? FileManager.default.removeItem(atPath: root) }
+            DispatchQueue.concurrentPerform(iterations: 8) { index in
+                #expect(throws: Never.self) { try RunStore(root: root).begin("run-\(index)") }
+            }
+        }
     }
 
     @Test("A run is found by its id, a unique start of it, or its path")
     func find() throws {
         defer { try? FileManager.default.removeItem(atPath: root) }
         let store = RunStore(root: root)
-        for id in ["20260101", "20260102", "2027"] { _ = try store.begin(id) }
+        for id in ["20260101", "20260102", "2027"] { try begin(id, in: store) }
         #expect(try store.snapshot(of: "20260102") == store.folder(of: "20260102").snapshot)
         #expect(try store.snapshot(of: "2027") == store.folder(of: "2027").snapshot)
         #expect(try store.snapshot(of: "20260102/../x.json").hasSuffix("20260102/../x.json"))
