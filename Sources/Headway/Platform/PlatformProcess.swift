@@ -34,13 +34,34 @@ package enum PlatformProcess {
         #endif
     }
 
-    /// Sends a signal to a process, or to a group if the id is negative.
+    /// Sends a signal to a process.
     ///
-    /// - Returns: Whether there was anything to send it to.
+    /// - Returns: Whether it could be sent; never to the first process of the machine, nor to what is no process's id.
     @discardableResult
     package static func signal(_ pid: Int, _ signal: Int32) -> Bool {
-        guard let id = pid_t(exactly: pid), id != 0, id != -1 else { return false }
+        guard let id = pid_t(exactly: pid), id > 1 else { return false }
         return kill(id, signal) == 0
+    }
+
+    /// Sends a signal to all of a process group.
+    ///
+    /// - Returns: Whether it could be sent to anybody; never to what is no group's id.
+    @discardableResult
+    package static func signal(group: Int, _ signal: Int32) -> Bool {
+        guard let id = pid_t(exactly: group), id > 1 else { return false }
+        return kill(-id, signal) == 0
+    }
+
+    /// Whether there is anybody in a process group, whoever they belong to, those included that wait to be reaped.
+    package static func exists(group: Int) -> Bool {
+        signal(group: group, 0) || (group > 1 && errno == EPERM)
+    }
+
+    /// The session of a process; `nil` if there is none with this id.
+    package static func session(of pid: Int) -> Int? {
+        guard let id = pid_t(exactly: pid) else { return nil }
+        let session = getsid(id)
+        return session < 0 ? nil : Int(session)
     }
 
     #if canImport(Darwin)
@@ -54,11 +75,18 @@ package enum PlatformProcess {
 
     /// When a process began; `nil` if there is none with this id.
     package static func startDate(of pid: Int) -> Date? {
+        startTicks(of: pid).map { Date(timeIntervalSince1970: Double($0) / 1e6) }
+    }
+
+    /// When a process began, as a number that stays the same as long as it lives; `nil` if there is none with this id.
+    ///
+    /// Here it counts microseconds, and the system notes it once, when the process begins.
+    package static func startTicks(of pid: Int) -> Int? {
         guard let id = pid_t(exactly: pid) else { return nil }
         var info = proc_bsdinfo()
         let size = Int32(MemoryLayout<proc_bsdinfo>.size)
         guard proc_pidinfo(id, PROC_PIDTBSDINFO, 0, &info, size) == size else { return nil }
-        return Date(timeIntervalSince1970: Double(info.pbi_start_tvsec) + Double(info.pbi_start_tvusec) / 1e6)
+        return Int(info.pbi_start_tvsec) * 1_000_000 + Int(info.pbi_start_tvusec)
     }
     #else
     /// Which boot of the machine this is.
@@ -66,12 +94,19 @@ package enum PlatformProcess {
 
     /// When a process began, to the hundredth of a second; `nil` if there is none with this id.
     ///
-    /// Field 22 of `/proc/PID/stat` counts from the boot. It is added to `btime`, which is rounded to a second and follows
-    /// when the clock is set, so two readings for one process may differ by a second or so: compare with some slack.
+    /// It is for people to read: it follows `btime`, which is rounded to a second and moves when the clock is set, so two
+    /// readings for one process may differ by any amount. ``startTicks(of:)`` is for telling processes apart.
     package static func startDate(of pid: Int) -> Date? {
+        guard let ticks = startTicks(of: pid), let boot = bootTime else { return nil }
+        return Date(timeIntervalSince1970: boot + Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK))))
+    }
+
+    /// When a process began, as a number that stays the same as long as it lives; `nil` if there is none with this id.
+    ///
+    /// Here it counts clock ticks since the machine was started: field 22 of `/proc/PID/stat`.
+    package static func startTicks(of pid: Int) -> Int? {
         let fields = statFields(of: pid)
-        guard fields.count > 19, let ticks = Double(fields[19]), let boot = bootTime else { return nil }
-        return Date(timeIntervalSince1970: boot + ticks / Double(sysconf(Int32(_SC_CLK_TCK))))
+        return fields.count > 19 ? Int(fields[19]) : nil
     }
 
     /// The fields of `/proc/PID/stat` from the third on: the state, the parent, the group, the session and so on.

@@ -4,6 +4,7 @@ extension RunWriter {
         host: PlatformProcess.hostName,
         pid: PlatformProcess.currentID,
         processStartedAt: PlatformProcess.startDate(of: PlatformProcess.currentID),
+        processStartTicks: PlatformProcess.startTicks(of: PlatformProcess.currentID),
         bootID: PlatformProcess.bootID
     )
 }

@@ -10,8 +10,12 @@ public struct RunWriter: Sendable, Hashable {
     public var host: String
     /// Its process id.
     public var pid: Int
-    /// When the process began, so that another one with the same id isn't taken for it.
+    /// When the process began, by the wall clock, for people to read.
     public var processStartedAt: Date?
+    /// When the process began, in the system's own count, so that another one with the same id isn't taken for it.
+    ///
+    /// Unlike the wall clock it doesn't move when the clock is set.
+    public var processStartTicks: Int?
     /// Which boot of the machine it lives in.
     public var bootID: String?
 
@@ -20,12 +24,20 @@ public struct RunWriter: Sendable, Hashable {
     /// - Parameters:
     ///   - host: The name of its machine.
     ///   - pid: Its process id.
-    ///   - processStartedAt: When the process began.
+    ///   - processStartedAt: When the process began, by the wall clock.
+    ///   - processStartTicks: When the process began, in the system's own count.
     ///   - bootID: Which boot of the machine it lives in.
-    public init(host: String, pid: Int, processStartedAt: Date? = nil, bootID: String? = nil) {
+    public init(
+        host: String,
+        pid: Int,
+        processStartedAt: Date? = nil,
+        processStartTicks: Int? = nil,
+        bootID: String? = nil
+    ) {
         self.host = host
         self.pid = pid
         self.processStartedAt = processStartedAt.map(Timestamp.rounded)
+        self.processStartTicks = processStartTicks
         self.bootID = bootID
     }
 }
@@ -34,6 +46,7 @@ extension RunWriter: Codable {
     enum CodingKeys: String, CodingKey {
         case host, pid
         case processStartedAt = "process_started_at"
+        case processStartTicks = "process_start_ticks"
         case bootID = "boot_id"
     }
 
@@ -44,6 +57,7 @@ extension RunWriter: Codable {
             host: try container.decode(String.self, forKey: .host),
             pid: try container.decode(Int.self, forKey: .pid),
             processStartedAt: try Timestamp.decodeIfPresent(from: container, forKey: .processStartedAt),
+            processStartTicks: try container.decodeIfPresent(Int.self, forKey: .processStartTicks),
             bootID: try container.decodeIfPresent(String.self, forKey: .bootID)
         )
     }
@@ -54,6 +68,7 @@ extension RunWriter: Codable {
         try container.encode(host, forKey: .host)
         try container.encode(pid, forKey: .pid)
         try Timestamp.encode(processStartedAt, into: &container, forKey: .processStartedAt)
+        try container.encodeIfPresent(processStartTicks, forKey: .processStartTicks)
         try container.encode(bootID, forKey: .bootID)
     }
 }
