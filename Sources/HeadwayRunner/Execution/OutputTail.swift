@@ -7,12 +7,11 @@ import Headway
 struct OutputTail {
     /// How much is read at once.
     private static let chunk = 256 << 10
-    /// A command that prints faster than anybody reads isn't followed line by line: only its newest progress counts.
-    private static let farthestBehind = 8 << 20
+    /// How much is read in one look, so that a command that prints a flood doesn't keep its supervisor from all else.
+    private static let mostAtOnce = 32 << 20
 
     private let file: OpenFile
     private let files: any FileSystem
-    private let isComplete: Bool
     private var offset = 0
 
     /// Follows a file from its beginning.
@@ -20,26 +19,34 @@ struct OutputTail {
     /// - Parameters:
     ///   - file: The file.
     ///   - files: Where it is.
-    ///   - isComplete: Whether every byte is wanted, however much that is.
-    init(file: OpenFile, files: any FileSystem, isComplete: Bool = false) {
+    init(file: OpenFile, files: any FileSystem) {
         self.file = file
         self.files = files
-        self.isComplete = isComplete
     }
 
-    /// Reads what has been appended since the last time.
+    /// Reads what has been appended since the last time, or as much of it as goes into one look.
     ///
     /// - Parameter body: Called with the bytes, in order.
-    mutating func read(_ body: ([UInt8]) -> Void) {
-        guard let size = try? files.status(of: file).size else { return }
+    /// - Returns: Whether there is more.
+    mutating func read(_ body: ([UInt8]) -> Void) -> Bool {
+        guard let size = try? files.status(of: file).size else { return false }
         // A command that opens /dev/stderr anew cuts its own output; what comes then is new.
         if size < offset { offset = 0 }
-        if !isComplete, size - offset > Self.farthestBehind { offset = size - Self.chunk }
-        while offset < size {
-            guard let bytes = try? files.read(file, from: offset, atMost: Self.chunk), !bytes.isEmpty else { return }
+        let end = min(size, offset + Self.mostAtOnce)
+        while offset < end {
+            guard let bytes = try? files.read(file, from: offset, atMost: Self.chunk), !bytes.isEmpty else {
+                return false
+            }
             offset += bytes.count
             body(bytes)
         }
+        return offset < size
+    }
+
+    /// Leaves out all but the last of what has been appended.
+    mutating func skip() {
+        guard let size = try? files.status(of: file).size else { return }
+        offset = max(offset, size - Self.chunk)
     }
 
     /// The last lines of the file.

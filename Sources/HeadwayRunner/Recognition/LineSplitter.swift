@@ -5,6 +5,12 @@ struct LineSplitter {
     /// What a line has beyond this is dropped.
     static let longestLine = 16 << 10
 
+    /// Whether a byte ends a line.
+    static func isEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+
+    /// Whether a line has begun and not ended.
+    var isWithinLine: Bool { !rest.isEmpty || isCut }
+
     private var rest: [UInt8] = []
     private var isCut = false
 
@@ -13,11 +19,11 @@ struct LineSplitter {
     /// - Parameters:
     ///   - bytes: The bytes.
     ///   - body: Called with each line that they end, without its end.
-    mutating func take(_ bytes: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+    mutating func take(_ bytes: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
         var begin = bytes.startIndex
         while begin < bytes.endIndex {
             let tail = bytes[begin...]
-            guard let end = tail.firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else {
+            guard let end = tail.firstIndex(where: Self.isEnd) else {
                 keep(tail)
                 return
             }

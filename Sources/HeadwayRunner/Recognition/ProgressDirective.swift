@@ -9,7 +9,8 @@ struct ProgressDirective: Hashable {
     var value: Value
     var message: String?
 
-    private static let prefix = [UInt8]("::progress".utf8)
+    /// The word that a directive begins with.
+    static let prefix = [UInt8]("::progress".utf8)
 
     /// Reads a line; nothing if it isn't a directive.
     init?(_ line: ArraySlice<UInt8>) {
@@ -28,6 +29,13 @@ struct ProgressDirective: Hashable {
         }
         let text = words.count > 1 ? words[1].drop { $0 == " " } : ""
         message = text.isEmpty ? nil : String(text)
+    }
+
+    /// The directive, with the message of an older one if it has none of its own.
+    func after(_ older: ProgressDirective?) -> ProgressDirective {
+        var directive = self
+        directive.message = message ?? older?.message
+        return directive
     }
 
     private static func percentage(_ word: Substring) -> Double? {

@@ -55,12 +55,53 @@ struct ProgressDirectiveTests {
         }
     }
 
+    @Test("The newest message stays, if a newer directive has none")
+    func message() {
+        var recognizer = ProgressRecognizer()
+        let newest = recognizer.take(Array("::progress 9% a\n::progress 10% loading\n::progress 11%\n".utf8))
+        #expect(newest?.value == .fraction(0.11))
+        #expect(newest?.message == "loading")
+    }
+
+    @Test("Looking only where a directive may be finds the same ones as looking at every line", arguments: 0..<200)
+    func fast(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let words = [
+            "::progress ", "::progress 1/3", "::pro", "gress 40% x", "\n", "\r", "\n", " ", ":", "noise", "% y",
+        ]
+        let text = Array((0..<200).map { _ in words.randomElement(using: &random) ?? "" }.joined().utf8)
+        var fast = ProgressRecognizer()
+        var slow = ProgressRecognizer()
+        var rest = text[...]
+        while !rest.isEmpty {
+            let bytes = Array(rest.prefix(Int.random(in: 1...60, using: &random)))
+            rest = rest.dropFirst(bytes.count)
+            let (quick, thorough) = (fast.take(bytes), slow.take(bytes) { _ in })
+            #expect(quick == thorough)
+        }
+        let (quick, thorough) = (fast.finish(), slow.finish { _ in })
+        #expect(quick == thorough)
+    }
+
     @Test("A line of any length takes bounded memory, and the next one is read as usual")
     func longLine() {
         var splitter = LineSplitter()
         var lengths: [Int] = []
-        for _ in 0..<100 { splitter.take([UInt8](repeating: 65, count: 100_000)) { lengths.append($0.count) } }
-        splitter.take(Array("end\nnext\n".utf8)) { lengths.append($0.count) }
+        for _ in 0..<100 { splitter.take([UInt8](repeating: 65, count: 100_000)[...]) { lengths.append($0.count) } }
+        splitter.take(Array("end\nnext\n".utf8)[...]) { lengths.append($0.count) }
         #expect(lengths == [LineSplitter.longestLine, 4])
+    }
+}
+
+/// Random numbers that are the same for the same seed.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
     }
 }

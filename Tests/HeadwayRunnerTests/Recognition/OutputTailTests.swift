@@ -1,0 +1,41 @@
+import Foundation
+import Headway
+import Testing
+
+@testable import HeadwayRunner
+
+@Suite("Following a phase's output")
+struct OutputTailTests {
+    @Test("Nothing is passed over, however much was printed between two looks")
+    func burst() throws {
+        let path = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let files = PlatformFile()
+        let file = try files.create(path, appending: true)
+        defer { files.close(file) }
+        let noise = [UInt8](repeating: UInt8(ascii: "x"), count: 40 << 20)
+        for bytes in [Array("::progress 42% early\n".utf8), noise] {
+            #expect(files.write(bytes, to: file).error == nil)
+        }
+        var tail = OutputTail(file: file, files: files)
+        var recognizer = ProgressRecognizer()
+        var newest: ProgressDirective?
+        var count = 0
+        var looks = 1
+        while tail.read({
+            newest = recognizer.take($0) ?? newest
+            count += $0.count
+        }) {
+            looks += 1
+        }
+        #expect(newest?.message == "early")
+        #expect(count == noise.count + 21)
+        #expect(looks == 2, "one look is bounded")
+
+        for bytes in [noise, Array("::progress 43% late\n".utf8)] { #expect(files.write(bytes, to: file).error == nil) }
+        tail.skip()
+        count = 0
+        let hasMore = tail.read { count += $0.count }
+        #expect(!hasMore && count == 256 << 10, "what is skipped isn't read")
+    }
+}
