@@ -14,8 +14,8 @@ final class RunSignals: Sendable {
     private let watcher: SignalWatcher
 
     init(stop: StopSignal, display: ConsoleDisplay, tracker: ProgressTracker) {
-        // A hangup takes the terminal, and so the display, but not the run; a broken pipe is the display's to notice.
-        let signals = [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
+        // A hangup takes the terminal, and so the display, but not the run.
+        let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
         watcher = SignalWatcher(signals) { signal in
             switch signal {
             case SIGINT, SIGTERM:
@@ -42,7 +42,7 @@ final class RunSignals: Sendable {
 
     private static func signalPhases(of tracker: ProgressTracker, _ signal: Int32) {
         for phase in tracker.state.phases where phase.status == .running {
-            if let group = phase.processGroup { PlatformProcess.signal(-group, signal) }
+            phase.processGroup.flatMap(ProcessGroup.init)?.signal(signal)
         }
     }
 }

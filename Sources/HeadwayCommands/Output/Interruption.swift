@@ -11,9 +11,14 @@ struct Interruption: CustomStringConvertible {
 
     /// The process groups of phases that live on.
     var groups: [ProcessGroup] {
-        state.phases.filter { $0.processGroup != nil && ($0.status == .running || $0.status == .abandoned) }
-            .compactMap { $0.processGroup.map { ProcessGroup(id: $0) } }
-            .filter { $0.isAlive && $0.belongs(to: state.runID) }
+        // Nothing outlives a restart of the machine.
+        guard state.writer?.isOfThisBoot == true else { return [] }
+        return state.phases.filter { $0.status == .running || $0.status == .abandoned }
+            .compactMap { phase in
+                phase.processGroup.flatMap(ProcessGroup.init).flatMap { group in
+                    group.belongs(to: state.runID, startedAt: phase.startedAt) ? group : nil
+                }
+            }
     }
 
     var description: String {

@@ -9,9 +9,9 @@ import SystemPackage
 #endif
 
 /// Runs one phase's command: by the shell, in a process group of its own, its output in a file.
-struct CommandRunner {
+struct CommandRunner: Sendable {
     /// What is run, and how.
-    struct Command {
+    struct Command: Sendable {
         var text: String
         var environment: [(name: String, value: String)]
         var workingDirectory: String?
@@ -21,33 +21,16 @@ struct CommandRunner {
 
     /// How often the output is looked at.
     private static let pollInterval = Duration.milliseconds(50)
+    /// How long reading what is left may keep a command that has ended from being reported.
+    private static let readingLimit = Duration.seconds(1)
 
     let clock: any ProgressClock
     let grace: Duration
     let stop: StopSignal
     let files: any FileSystem
+    let signals: GroupSignals
     /// Told each line that the command prints, but for those that say how far it is.
     let onOutput: (@Sendable (String) -> Void)?
-
-    /// What the supervising thread and the task that waits for the command share.
-    private final class Supervision: Sendable {
-        struct State {
-            var tail: OutputTail
-            var recognizer = ProgressRecognizer()
-            var teardown: GroupTeardown
-            var group: ProcessGroup?
-            var hasExited = false
-            var cut: PhaseOutcome.Cut?
-            var isOver = false
-            var whenOver: CheckedContinuation<Void, Never>?
-        }
-
-        let state: Mutex<State>
-
-        init(tail: OutputTail, grace: Duration) {
-            state = Mutex(State(tail: tail, teardown: GroupTeardown(grace: grace)))
-        }
-    }
 
     /// Runs a command to its end, that of its whole process group if it has to be ended.
     ///
@@ -57,31 +40,31 @@ struct CommandRunner {
     ///   - phase: Where its progress goes.
     /// - Returns: How it ended.
     func run(_ command: Command, output: OpenFile, phase: Phase) async -> PhaseOutcome {
-        let tail = OutputTail(file: output, files: files, isComplete: onOutput != nil)
+        let tail = OutputTail(file: output, files: files)
         let supervision = Supervision(tail: tail, grace: grace)
         let supervisor = PacedThread(name: "hw.phase", clock: clock) { now in
             supervise(supervision, phase, command, now)
         }
         defer { supervisor.stop() }
-
-        let end = await spawn(command, output: output) { pid in
-            phase.processGroup = pid
-            supervision.state.withLock { $0.group = ProcessGroup(id: pid) }
+        // The command isn't waited for as a child task: one that can't be ended must not keep the run from its end.
+        Task {
+            let end = await spawn(command, output: output) { pid in
+                phase.processGroup = pid
+                supervision.state.withLock { $0.group = ProcessGroup(id: pid) }
+                supervisor.wake()
+            }
+            supervision.state.withLock { $0.end = end }
             supervisor.wake()
         }
-        let isCut = supervision.state.withLock { state in
-            state.hasExited = true
-            return state.cut != nil
+        await supervision.waitUntilOver()
+        return supervision.state.withLock { state in
+            readRest(&state, phase)
+            let outcome = PhaseOutcome(end: state.end ?? .livesOn, cut: state.cut)
+            guard state.hasSurvivors, let group = state.group else { return outcome }
+            var surviving = outcome
+            surviving.survivors = group
+            return surviving
         }
-        supervisor.wake()
-        if isCut { await waitUntilOver(supervision) }
-        let cut = supervision.state.withLock { state in
-            state.isOver = true
-            look(&state, phase)
-            Self.report(state.recognizer.finish(onLine: pass), to: phase)
-            return state.cut
-        }
-        return PhaseOutcome(end: end, cut: cut)
     }
 
     private func spawn(
@@ -120,16 +103,6 @@ struct CommandRunner {
         }
     }
 
-    private func waitUntilOver(_ supervision: Supervision) async {
-        await withCheckedContinuation { continuation in
-            let isOver = supervision.state.withLock { state in
-                if !state.isOver { state.whenOver = continuation }
-                return state.isOver
-            }
-            if isOver { continuation.resume() }
-        }
-    }
-
     /// One look at the command: what it has printed, whether it must be ended, and how far that is.
     private func supervise(
         _ supervision: Supervision,
@@ -139,44 +112,59 @@ struct CommandRunner {
     ) -> PacedThread.Next {
         supervision.state.withLock { state in
             guard !state.isOver else { return .never }
-            look(&state, phase)
-            guard let group = state.group else { return .at(now + Self.pollInterval) }
+            let hasMore = look(&state, phase)
             if state.cut == nil {
-                guard !state.hasExited else { return .whenWoken }
-                if stop.first != nil {
-                    state.cut = .stopped
-                } else if now >= command.deadline.at {
-                    state.cut = command.deadline.cut
-                } else {
-                    return .at(min(now + Self.pollInterval, command.deadline.at))
+                guard state.end == nil else { return state.finish() }
+                guard state.group != nil else { return .at(now + Self.pollInterval) }
+                guard let cut = cut(command, at: now) else {
+                    return .at(hasMore ? now : min(now + Self.pollInterval, command.deadline.at))
                 }
+                state.cut = cut
             }
-            let isAlive = !state.hasExited || group.isAlive
-            switch state.teardown.next(at: now, isAlive: isAlive, isUrgent: stop.isUrgent) {
-            case .wait: break
-            case .terminate: group.terminate()
-            case .kill: group.kill()
-            case .done:
-                state.isOver = true
-                state.whenOver?.resume()
-                state.whenOver = nil
-                return .never
+            guard let group = state.group else { return state.finish() }
+            let isUrgent = stop.isUrgent(isCancelled: state.cut == .stopped)
+            let isAlive = state.end == nil || group.isAlive
+            let action = state.teardown.next(at: now, isAlive: isAlive, isUrgent: isUrgent)
+            signals.perform(action, on: group)
+            switch action {
+            case .wait, .terminate, .kill: return .at(state.teardown.nextLook(after: now))
+            case .giveUp: state.hasSurvivors = true
+            case .done: break
             }
-            return .at(now + .milliseconds(20))
+            return state.finish()
         }
     }
 
+    /// Why the command must be ended now, if it must.
+    private func cut(_ command: Command, at now: Duration) -> PhaseOutcome.Cut? {
+        if stop.first != nil { return .stopped }
+        return now >= command.deadline.at ? command.deadline.cut : nil
+    }
+
     /// Reads what the command has printed since the last look.
-    private func look(_ state: inout Supervision.State, _ phase: Phase) {
+    ///
+    /// - Returns: Whether there is more, because it was too much for one look.
+    private func look(_ state: inout Supervision.State, _ phase: Phase) -> Bool {
         state.tail.read { bytes in
             var last: ArraySlice<UInt8>?
-            let directive = state.recognizer.take(bytes) { line in
+            let directive = state.recognizer.take(bytes, isEveryLineWanted: onOutput != nil) { line in
                 last = line
                 pass(line)
             }
             phase.noteActivity(last.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
             Self.report(directive, to: phase)
         }
+    }
+
+    /// Reads what is left when the command has ended.
+    private func readRest(_ state: inout Supervision.State, _ phase: Phase) {
+        let deadline = clock.uptime + Self.readingLimit
+        while look(&state, phase) {
+            // Where nobody wants every line, the newest progress is at the end.
+            if onOutput == nil, clock.uptime >= deadline { state.tail.skip() }
+            if stop.isUrgent(isCancelled: true) { break }
+        }
+        Self.report(state.recognizer.finish(onLine: pass), to: phase)
     }
 
     private func pass(_ line: ArraySlice<UInt8>) {

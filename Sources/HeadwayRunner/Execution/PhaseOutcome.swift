@@ -14,10 +14,14 @@ package struct PhaseOutcome: Sendable, Hashable {
         case exited(Int32)
         case signalled(Int32)
         case notStarted(String)
+        /// It can't be ended.
+        case livesOn
     }
 
     package var end: End
     package var cut: Cut?
+    /// The command's process group if it lives on, because somebody in it can't be killed.
+    package var survivors: ProcessGroup?
     /// Files and folders that should be there and aren't.
     package var missingArtifacts: [String] = []
 
@@ -33,16 +37,25 @@ package struct PhaseOutcome: Sendable, Hashable {
 
     /// What went wrong, if something did.
     package var error: String? {
+        guard let survivors else { return cutError ?? endError }
+        return [cutError, ProcessGroup.livesOn([survivors])].compactMap(\.self).joined(separator: "; ")
+    }
+
+    private var cutError: String? {
         switch cut {
-        case .phaseTimeout(let limit): return "it took longer than its timeout of \(DurationText.format(limit))"
-        case .runTimeout(let limit): return "the run took longer than its timeout of \(DurationText.format(limit))"
-        case .stopped: return "it was stopped"
-        case nil: break
+        case .phaseTimeout(let limit): "it took longer than its timeout of \(DurationText.format(limit))"
+        case .runTimeout(let limit): "the run took longer than its timeout of \(DurationText.format(limit))"
+        case .stopped: "it was stopped"
+        case nil: nil
         }
+    }
+
+    private var endError: String? {
         switch end {
         case .notStarted(let reason): return "it could not be started: \(reason)"
         case .signalled(let signal): return "killed by \(SignalName.of(signal))"
         case .exited(let code) where code != 0: return "exit code \(code)"
+        case .livesOn: return "it can't be ended"
         case .exited: break
         }
         guard !missingArtifacts.isEmpty else { return nil }

@@ -14,6 +14,7 @@ package struct PlanRunner: Sendable {
     private let stop: StopSignal
     private let grace: Duration
     private let files: any FileSystem
+    private let signals: GroupSignals
     private let onOutput: (@Sendable (String) -> Void)?
 
     /// Prepares a run.
@@ -26,6 +27,7 @@ package struct PlanRunner: Sendable {
     ///   - clock: Where it takes its time from.
     ///   - grace: How long a phase that is asked to end may take before it is killed.
     ///   - files: Where it writes.
+    ///   - signals: How it sends phases signals.
     ///   - onOutput: Told each line that a phase prints, but for those that say how far it is.
     package init(
         plan: Plan,
@@ -35,6 +37,7 @@ package struct PlanRunner: Sendable {
         clock: any ProgressClock = SystemClock(),
         grace: Duration = .seconds(10),
         files: any FileSystem = PlatformFile(),
+        signals: GroupSignals = .system,
         onOutput: (@Sendable (String) -> Void)? = nil
     ) {
         self.plan = plan
@@ -44,6 +47,7 @@ package struct PlanRunner: Sendable {
         self.clock = clock
         self.grace = grace
         self.files = files
+        self.signals = signals
         self.onOutput = onOutput
     }
 
@@ -62,7 +66,11 @@ package struct PlanRunner: Sendable {
         var result = PlanResult()
         var leftBehind: [ProcessGroup] = []
         for (index, phase) in plan.phases.enumerated() {
-            if stop.first != nil { result.note(.cancelled) }
+            if stop.first != nil {
+                result.note(.cancelled)
+            } else if !result.isOver, clock.uptime >= deadline {
+                result.noteTimeout(plan.timeout)
+            }
             guard !result.isOver else { break }
             if phase.skipIfFailed, result.hasFailed {
                 tracker.phaseSkipped(phase.name, message: "an earlier phase failed")
@@ -74,12 +82,16 @@ package struct PlanRunner: Sendable {
             handle.complete(
                 PhaseEnd(status: status, error: outcome.result.error, output: outcome.lastLines, log: outcome.log)
             )
-            if let group = handle.processGroup.map({ ProcessGroup(id: $0) }), group.isAlive { leftBehind.append(group) }
+            if let group = handle.processGroup.flatMap(ProcessGroup.init), group != outcome.result.survivors,
+                group.isAlive
+            {
+                leftBehind.append(group)
+            }
             let endsRun =
                 if case .runTimeout = outcome.result.cut { true } else { !phase.continueOnFailure }
             result.note(status, endsRun: endsRun)
         }
-        end(leftBehind)
+        result.noteSurvivors(end(leftBehind, isCancelled: result.status == .cancelled))
         let status = result.status
         await tracker.completeBenchmark(status, error: result.error, exitCode: exitCode(status))
         return status
@@ -109,7 +121,14 @@ package struct PlanRunner: Sendable {
             deadline: phaseDeadline <= runDeadline
                 ? (phaseDeadline, .phaseTimeout(phase.timeout)) : (runDeadline, .runTimeout(plan.timeout))
         )
-        let runner = CommandRunner(clock: clock, grace: grace, stop: stop, files: files, onOutput: onOutput)
+        let runner = CommandRunner(
+            clock: clock,
+            grace: grace,
+            stop: stop,
+            files: files,
+            signals: signals,
+            onOutput: onOutput
+        )
         var result = await runner.run(command, output: output, phase: handle)
         if result.status == .completed {
             let check = ArtifactCheck(folder: command.workingDirectory, environment: environment, files: files)
@@ -133,10 +152,20 @@ package struct PlanRunner: Sendable {
         ]
     }
 
-    /// Ends what phases have left running in the background: a later phase may need it, but nothing outlives the run.
-    private func end(_ groups: [ProcessGroup]) {
-        let groups = groups.filter { $0.belongs(to: folder.id) }
-        guard !groups.isEmpty else { return }
-        GroupEnd(groups: groups, grace: grace, clock: clock, isUrgent: { stop.isUrgent }).run()
+    /// Ends what phases have left running in the background: a later phase may need it, but it should not outlive the run.
+    ///
+    /// That is all that stayed in the phases' process groups; what has made a session or a group of its own goes on.
+    ///
+    /// - Parameters:
+    ///   - groups: The groups that were not empty when their phases had ended.
+    ///   - isCancelled: Whether the run was stopped. If not, the first request to stop only hastens this.
+    /// - Returns: Those that can't be ended.
+    private func end(_ groups: [ProcessGroup], isCancelled: Bool) -> [ProcessGroup] {
+        let groups = groups.filter(\.isInOwnSession)
+        guard !groups.isEmpty else { return [] }
+        let end = GroupEnd(groups: groups, grace: grace, clock: clock, signals: signals) { [stop] in
+            stop.isUrgent(isCancelled: isCancelled)
+        }
+        return end.run()
     }
 }

@@ -19,6 +19,8 @@ public final class StopSignal: Sendable {
     /// The signal with which somebody asked first; `nil` if nobody did.
     public var first: Int32? { requests.withLock { $0.first } }
 
-    /// Whether somebody asked twice.
-    var isUrgent: Bool { requests.withLock { $0.count > 1 } }
+    /// Whether what is being ended must end at once.
+    ///
+    /// - Parameter isCancelled: Whether it is being ended because somebody asked; then it takes a second request.
+    func isUrgent(isCancelled: Bool) -> Bool { requests.withLock { $0.count > (isCancelled ? 1 : 0) } }
 }

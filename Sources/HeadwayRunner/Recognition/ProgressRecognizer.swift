@@ -1,25 +1,42 @@
 /// Reads a phase's output as it grows and says what it reveals of the phase's progress.
 struct ProgressRecognizer {
+    /// What is more than this, in bytes, is a flood, of which few lines are ever looked at.
+    private static let flood = 64 << 10
+
     private var splitter = LineSplitter()
 
     /// Takes the next bytes of the output.
     ///
     /// - Parameters:
     ///   - bytes: The bytes.
-    ///   - onLine: Called with each line that isn't a directive. Without it a flood of output is read much faster.
+    ///   - isEveryLineWanted: Whether somebody wants every line; if not, a flood is read much faster.
+    ///   - onLine: Called with each line that isn't a directive, of a flood at least with the last one if it isn't.
     /// - Returns: The newest directive in them, if there is one, with the newest message. The older ones don't matter any
     ///   more.
-    mutating func take(_ bytes: [UInt8], onLine: ((ArraySlice<UInt8>) -> Void)? = nil) -> ProgressDirective? {
+    mutating func take(
+        _ bytes: [UInt8],
+        isEveryLineWanted: Bool,
+        onLine: (ArraySlice<UInt8>) -> Void = { _ in }
+    ) -> ProgressDirective? {
+        take(bytes, flood: isEveryLineWanted ? .max : Self.flood, onLine: onLine)
+    }
+
+    /// Takes the next bytes, with another limit to what is a flood.
+    mutating func take(
+        _ bytes: [UInt8],
+        flood: Int,
+        onLine: (ArraySlice<UInt8>) -> Void = { _ in }
+    ) -> ProgressDirective? {
         var newest: ProgressDirective?
-        let note: (ArraySlice<UInt8>) -> Void = { line in
+        func note(_ line: ArraySlice<UInt8>) {
             if let directive = ProgressDirective(line) {
                 newest = directive.after(newest)
             } else {
-                onLine?(line)
+                onLine(line)
             }
         }
-        if onLine == nil {
-            takeCandidates(bytes, note)
+        if bytes.count > flood {
+            skim(bytes, note)
         } else {
             splitter.take(bytes[...], note)
         }
@@ -27,29 +44,30 @@ struct ProgressRecognizer {
     }
 
     /// Looks at a last line without an end.
-    mutating func finish(onLine: ((ArraySlice<UInt8>) -> Void)? = nil) -> ProgressDirective? {
+    mutating func finish(onLine: (ArraySlice<UInt8>) -> Void = { _ in }) -> ProgressDirective? {
         var newest: ProgressDirective?
         splitter.finish { line in
             newest = ProgressDirective(line)
-            if newest == nil { onLine?(line) }
+            if newest == nil { onLine(line) }
         }
         return newest
     }
 
-    /// Splits only what may hold a directive: the line that was begun before, lines with its first word, and the last one.
-    private mutating func takeCandidates(_ bytes: [UInt8], _ note: (ArraySlice<UInt8>) -> Void) {
-        guard let last = bytes.lastIndex(where: LineSplitter.isEnd) else { return splitter.take(bytes[...], note) }
+    /// Splits only the line that was begun before, those that may be directives, the last whole one, and what follows it.
+    private mutating func skim(_ bytes: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+        guard let last = bytes.lastIndex(where: LineSplitter.isEnd) else { return splitter.take(bytes[...], body) }
         var begin = 0
         if splitter.isWithinLine {
             begin = (bytes.firstIndex(where: LineSplitter.isEnd) ?? last) + 1
-            splitter.take(bytes[..<begin], note)
+            splitter.take(bytes[..<begin], body)
         }
         while begin <= last, let word = bytes.firstIndex(of: ProgressDirective.prefix, from: begin), word <= last {
             let start = bytes[begin..<word].lastIndex(where: LineSplitter.isEnd).map { $0 + 1 } ?? begin
             let end = (bytes[word...].firstIndex(where: LineSplitter.isEnd) ?? last) + 1
-            splitter.take(bytes[start..<end], note)
+            splitter.take(bytes[start..<end], body)
             begin = end
         }
-        splitter.take(bytes[(last + 1)...], note)
+        let tail = begin < last ? bytes[begin..<last].lastIndex(where: LineSplitter.isEnd).map { $0 + 1 } : nil
+        splitter.take(bytes[(tail ?? begin)...], body)
     }
 }

@@ -23,7 +23,7 @@ struct OutputTailTests {
         var count = 0
         var looks = 1
         while tail.read({
-            newest = recognizer.take($0) ?? newest
+            newest = recognizer.take($0, isEveryLineWanted: false) ?? newest
             count += $0.count
         }) {
             looks += 1

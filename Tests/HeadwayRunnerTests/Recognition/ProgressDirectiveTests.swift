@@ -40,14 +40,14 @@ struct ProgressDirectiveTests {
         #expect(read(line) == nil)
     }
 
-    @Test("Of several lines the newest counts, wherever the output is cut")
-    func chunks() {
+    @Test("Of several lines the newest counts, wherever the output is cut, and however much it is", arguments: [0, .max])
+    func chunks(flood: Int) {
         let text = Array("x\n::progress 1/3\n::progress 2/3 two\r\nnoise\n::progress 3/3".utf8)
         for size in 1...text.count {
             var recognizer = ProgressRecognizer()
             var newest: ProgressDirective?
             for begin in stride(from: 0, to: text.count, by: size) {
-                newest = recognizer.take(Array(text[begin..<min(begin + size, text.count)])) ?? newest
+                newest = recognizer.take(Array(text[begin..<min(begin + size, text.count)]), flood: flood) ?? newest
             }
             #expect(newest?.value == .count(completed: 2, total: 3))
             #expect(newest?.message == "two")
@@ -55,10 +55,10 @@ struct ProgressDirectiveTests {
         }
     }
 
-    @Test("The newest message stays, if a newer directive has none")
-    func message() {
+    @Test("The newest message stays, if a newer directive has none", arguments: [0, .max])
+    func message(flood: Int) {
         var recognizer = ProgressRecognizer()
-        let newest = recognizer.take(Array("::progress 9% a\n::progress 10% loading\n::progress 11%\n".utf8))
+        let newest = recognizer.take(Array("::progress 9% a\n::progress 10% loading\n::progress 11%\n".utf8), flood: flood)
         #expect(newest?.value == .fraction(0.11))
         #expect(newest?.message == "loading")
     }
@@ -76,10 +76,10 @@ struct ProgressDirectiveTests {
         while !rest.isEmpty {
             let bytes = Array(rest.prefix(Int.random(in: 1...60, using: &random)))
             rest = rest.dropFirst(bytes.count)
-            let (quick, thorough) = (fast.take(bytes), slow.take(bytes) { _ in })
+            let (quick, thorough) = (fast.take(bytes, flood: 0), slow.take(bytes, flood: .max))
             #expect(quick == thorough)
         }
-        let (quick, thorough) = (fast.finish(), slow.finish { _ in })
+        let (quick, thorough) = (fast.finish(), slow.finish())
         #expect(quick == thorough)
     }
 

@@ -15,7 +15,12 @@ final class TestRun: Sendable {
     let tracker: ProgressTracker
     private let runner: PlanRunner
 
-    init(_ phases: [PlanPhase], timeout: Duration = .seconds(60), grace: Duration = .milliseconds(300)) throws {
+    init(
+        _ phases: [PlanPhase],
+        timeout: Duration = .seconds(60),
+        grace: Duration = .milliseconds(300),
+        signals: GroupSignals = .system
+    ) throws {
         root = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString
         folder = try RunStore(root: root).begin("run-1")
         var configuration = ProgressTracker.Configuration()
@@ -27,7 +32,8 @@ final class TestRun: Sendable {
             folder: folder,
             tracker: tracker,
             stop: stop,
-            grace: grace
+            grace: grace,
+            signals: signals
         )
     }
 
@@ -51,20 +57,24 @@ final class TestRun: Sendable {
     }
 }
 
-/// Asks a run to stop as soon as a phase has said something.
+/// Asks a run to stop at some moment, for instance when a phase has said something.
 final class StoppingObserver: ProgressObserver {
     private let stop: StopSignal
     private let signals: [Int32]
-    private let message: String
+    private let isMoment: @Sendable (ProgressEvent) -> Bool
 
-    init(_ stop: StopSignal, _ signals: [Int32], when message: String) {
+    init(_ stop: StopSignal, _ signals: [Int32], at isMoment: @escaping @Sendable (ProgressEvent) -> Bool) {
         self.stop = stop
         self.signals = signals
-        self.message = message
+        self.isMoment = isMoment
+    }
+
+    convenience init(_ stop: StopSignal, _ signals: [Int32], when message: String) {
+        self.init(stop, signals) { $0.context.message == message && $0.type == .phaseProgress }
     }
 
     func onProgress(_ event: ProgressEvent) {
-        guard event.context.message == message, event.type == .phaseProgress else { return }
+        guard isMoment(event) else { return }
         for signal in signals { stop.request(signal) }
     }
 }
