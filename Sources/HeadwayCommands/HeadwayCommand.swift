@@ -18,6 +18,7 @@ public struct HeadwayCommand: AsyncParsableCommand {
 
     /// Runs the command that the program was started with, and ends the program with its exit code.
     public static func start() async {
+        StandardStream.ignoreBrokenPipes()
         await main()
     }
 }

@@ -43,6 +43,7 @@ struct LookingTests {
             atPath: headway.folder + "/.headway/runs/9",
             withIntermediateDirectories: true
         )
+        try headway.write("{\"schema\": 1", to: ".headway/runs/9/.progress.json")
         let text = try await headway.run("list").output
         let lines = text.split(separator: "\n")
         #expect(lines.count == 4)
@@ -53,6 +54,26 @@ struct LookingTests {
         let json = try JSONSerialization.jsonObject(with: Data(try await headway.run("list", "--json").output.utf8))
         let rows = try #require(json as? [[String: Any]])
         #expect(rows.map { $0["status"] as? String } == ["completed", "failed", "unreadable"])
+    }
+
+    @Test("A quiet run's time goes on")
+    func quiet() async throws {
+        let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 60"])
+        await waitFor("ready")
+        func look() async throws -> (state: RunState, listed: Double) {
+            let json = Data(try await headway.run("list", "--json").output.utf8)
+            let rows = try JSONSerialization.jsonObject(with: json) as? [[String: Any]]
+            return (try await status(), rows?.first?["elapsed_seconds"] as? Double ?? 0)
+        }
+        while try await status().phases.first?.completed != 1 {}
+        let first = try await look()
+        let second = try await look()
+        #expect(second.state.elapsedSeconds > first.state.elapsedSeconds)
+        #expect(second.listed > first.listed)
+        let durations = [first, second].compactMap { $0.state.phases[0].durationSeconds }
+        #expect(durations.count == 2 && durations[0] < durations[1])
+        _ = try await headway.run("stop")
+        #expect(await call.end().code == 130)
     }
 
     @Test("A running run is seen as running, and stopped as Ctrl-C would")

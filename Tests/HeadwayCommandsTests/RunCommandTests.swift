@@ -204,6 +204,45 @@ struct RunCommandTests {
         #expect(!FileManager.default.fileExists(atPath: headway.folder + "/made"))
     }
 
+    @Test("A run that is refused at its start leaves nothing behind")
+    func refused() async throws {
+        try headway.write("mine", to: "taken.json")
+        let result = try await headway.run("run", "--progress-file", "taken.json", "--", "true")
+        #expect(result.code == 74)
+        #expect(headway.read("taken.json") == "mine")
+        let runs = try FileManager.default.contentsOfDirectory(atPath: headway.folder + "/.headway/runs")
+        #expect(runs.isEmpty)
+    }
+
+    @Test("A second writer is refused, and the first one's run stays the newest")
+    func secondWriter() async throws {
+        let call = try headway.start(["run", "--progress-file", "p.json", "--", "sh", "-c", "echo x > ready; sleep 60"])
+        await waitFor("ready")
+        let result = try await headway.run("run", "--progress-file", "p.json", "--", "true")
+        #expect(result.code == 74)
+        #expect(try await state().status == .running)
+        call.signal(SIGINT)
+        #expect(await call.end().code == 130)
+    }
+
+    @Test("A command may be called like an option of the shell", arguments: ["-c", "--", "-x/tool"])
+    func oddNames(name: String) async throws {
+        let tool = headway.folder + "/bin/" + name
+        let folder = URL(fileURLWithPath: tool).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try "#!/bin/sh\necho tool \"$@\"\n".write(toFile: tool, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tool)
+        let path = (ProcessInfo.processInfo.environment["PATH"] ?? "") + ":" + headway.folder + "/bin"
+        let call = try headway.start(
+            ["run", "--root", "..", "--output", "--console", "plain", "--", name, "a"],
+            environment: ["PATH": path],
+            folder: "bin"
+        )
+        let result = await call.end()
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.output.contains("tool a"))
+    }
+
     @Test("The snapshot is kept elsewhere too, and the runs where HEADWAY_ROOT says")
     func places() async throws {
         let result = try await headway.run(

@@ -24,11 +24,11 @@ struct ListCommand: AsyncParsableCommand {
             }
             let rows = folders.map { RunListing(folder: $0) }
             if json {
-                StandardStream.output.print(RunListing.json(rows))
+                try StandardOutput.print(RunListing.json(rows))
             } else if rows.isEmpty {
-                StandardStream.error.print("headway: \(RunStoreError.noRuns(root: storeOptions.store.root))")
+                StandardError.print("headway: \(RunStoreError.noRuns(root: storeOptions.store.root))")
             } else {
-                StandardStream.output.print(RunListing.table(rows))
+                try StandardOutput.print(RunListing.table(rows))
             }
         }
     }

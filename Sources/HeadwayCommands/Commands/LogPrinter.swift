@@ -62,43 +62,43 @@ struct LogPrinter {
     private func print(_ index: Int, in state: inout RunState, follow: Bool, header: Bool) throws {
         let log = folder.log(of: index, name: state.phases[index].name)
         let isThere = (try? files.status(of: log)) != nil
-        if header, isThere { StandardStream.output.print("==> \(ConsoleText.visible(state.phases[index].name)) <==") }
+        if header, isThere { try StandardOutput.print("==> \(ConsoleText.visible(state.phases[index].name)) <==") }
         var offset = 0
         var rest: [UInt8] = []
         while true {
             let isOver = state.phases[index].status.isEnd || state.seenStatus.isEnd
-            offset = copy(log, from: offset, rest: &rest)
+            offset = try copy(log, from: offset, rest: &rest)
             if isOver || !follow { break }
             pause()
             state = try reader.state()
         }
-        if !rest.isEmpty { StandardStream.output.print(ConsoleText.visible(String(decoding: rest, as: UTF8.self))) }
+        if !rest.isEmpty { try StandardOutput.print(ConsoleText.visible(String(decoding: rest, as: UTF8.self))) }
     }
 
     /// Copies what a log has beyond an offset.
     ///
     /// - Returns: How far it has got.
-    private func copy(_ log: String, from start: Int, rest: inout [UInt8]) -> Int {
+    private func copy(_ log: String, from start: Int, rest: inout [UInt8]) throws -> Int {
         guard let file = try? files.open(log, for: .reading) else { return start }
         defer { files.close(file) }
         var offset = start
         while let bytes = try? files.read(file, from: offset, atMost: Self.chunk), !bytes.isEmpty {
             offset += bytes.count
             if isRaw {
-                StandardStream.output.write(bytes)
+                try StandardOutput.write(bytes)
             } else {
-                show(bytes, &rest)
+                try show(bytes, &rest)
             }
         }
         return offset
     }
 
     /// Shows whole lines without what a terminal would act upon.
-    private func show(_ bytes: [UInt8], _ rest: inout [UInt8]) {
+    private func show(_ bytes: [UInt8], _ rest: inout [UInt8]) throws {
         rest += bytes
         let lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for line in lines.dropLast() {
-            StandardStream.output.print(ConsoleText.visible(String(decoding: line, as: UTF8.self)))
+            try StandardOutput.print(ConsoleText.visible(String(decoding: line, as: UTF8.self)))
         }
         rest = lines.last.map(Array.init) ?? []
     }

@@ -26,8 +26,7 @@ struct PlanSource {
                 phases: [
                     PlanPhase(
                         name: Self.phaseName(command.command),
-                        // The command takes the place of the shell, so that its exit code and signal are its own.
-                        command: "exec " + line,
+                        command: Self.execution(of: command.command),
                         timeout: limit,
                         json: Self.json(["name": Self.phaseName(command.command), "command": line])
                     )
@@ -53,6 +52,16 @@ struct PlanSource {
             let list = mistakes.joined(separator: "\n")
             throw Complaint("the plan is not valid, so nothing was started\n\(list)", .invalidFile)
         }
+    }
+
+    /// A line for the shell that makes the command take its place, so that its exit code and signal are its own.
+    private static func execution(of words: [String]) -> String {
+        var words = words
+        if words.first?.hasPrefix("-") == true {
+            // Some shells would take the name for an option of exec, and others don't know `exec --`.
+            if words[0].contains("/") { words[0] = "./" + words[0] } else { words = ["env", "--"] + words }
+        }
+        return ShellQuote.line(["exec"] + words)
     }
 
     private static func duration(_ text: String) throws -> Duration {

@@ -42,8 +42,8 @@ struct PruneCommand: AsyncParsableCommand {
             do {
                 let store = storeOptions.store
                 let plan = PrunePlan(runs: try store.all().map { PrunePlan.Run(folder: $0) }, rule: try rule())
-                guard !plan.isEmpty else { return StandardStream.output.print("nothing to remove") }
-                StandardStream.output.print(plan.description)
+                guard !plan.isEmpty else { return try StandardOutput.print("nothing to remove") }
+                try StandardOutput.print(plan.description)
                 guard yes || Question.isAnsweredYes("Remove them?") else {
                     throw Complaint("nothing was removed; --yes removes without asking", .other)
                 }

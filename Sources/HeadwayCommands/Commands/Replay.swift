@@ -33,8 +33,7 @@ struct Replay {
         let display = ConsoleDisplay(mode: console)
         let leaving = LeaveRequest()
         let wakeup = Wakeup()
-        let signals = SignalWatcher([SIGINT, SIGTERM, SIGPIPE]) { signal in
-            guard signal != SIGPIPE else { return }
+        let signals = SignalWatcher([SIGINT, SIGTERM]) { signal in
             leaving.ask(.init(128 + signal))
             wakeup.signal()
         }

@@ -47,7 +47,7 @@ struct ReplayCommand: AsyncParsableCommand {
                     throw Complaint("\(RunPaths(snapshot: snapshot).journal): it has no events", .invalidFile)
                 }
                 if let moment {
-                    show(events, at: moment)
+                    try show(events, at: moment)
                 } else {
                     Replay(events: events, speed: speed, console: console).play()
                 }
@@ -64,9 +64,9 @@ struct ReplayCommand: AsyncParsableCommand {
         return moment
     }
 
-    private func show(_ events: [ProgressEvent], at moment: Duration) {
+    private func show(_ events: [ProgressEvent], at moment: Duration) throws {
         var state = RunState()
         for event in events { state.apply(event) }
-        StandardStream.output.print(ConsoleText.report(state, atElapsed: moment.inSeconds))
+        try StandardOutput.print(ConsoleText.report(state, atElapsed: moment.inSeconds))
     }
 }

@@ -71,7 +71,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await Complaint.said {
             let source = try PlanSource(self)
-            if dryRun { return StandardStream.output.print(DryRun.text(of: source.plan)) }
+            if dryRun { return try StandardOutput.print(DryRun.text(of: source.plan)) }
             let session = try RunSession(
                 source: source,
                 store: storeOptions.store,

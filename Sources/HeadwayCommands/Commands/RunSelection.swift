@@ -35,16 +35,17 @@ struct RunSelection: ParsableArguments {
         return try snapshot()
     }
 
-    /// The folder of the run, for what the command keeps beside the snapshot.
-    func folder() throws -> RunFolder {
-        RunFolder(snapshot: try snapshot())
-    }
-
     /// The run's state.
     ///
     /// - Throws: A ``Complaint`` that says what is wrong.
     func state() throws -> RunState {
-        let path = try snapshot()
+        try Self.state(at: try snapshot())
+    }
+
+    /// The state of the run with a snapshot.
+    ///
+    /// - Throws: A ``Complaint`` that says what is wrong.
+    static func state(at path: String) throws -> RunState {
         do {
             return try RunReader(path: path).state()
         } catch {

@@ -34,21 +34,29 @@ struct RunSession {
         self.showsOutput = showsOutput
         self.console = console
         let clock = SystemClock()
+        let folder = store.folder(of: RunID.make(date: clock.date))
+        let observers: [FileProgressObserver]
         do {
-            folder = try store.begin(RunID.make(date: clock.date))
+            _ = try store.begin(folder.id)
             try Self.keep(source.text, at: folder.plan)
-            var observers: [any ProgressObserver] = []
-            for path in [folder.snapshot] + (progressFile.map { [$0] } ?? []) {
-                let observer = FileProgressObserver(path: path, logger: Self.logger)
-                try observer.prepare()
-                observers.append(observer)
-            }
-            var configuration = ProgressTracker.Configuration()
-            configuration.runID = folder.id
-            configuration.logger = Self.logger
-            tracker = ProgressTracker(observers: observers, configuration: configuration)
+            observers = try Self.prepare([folder.snapshot] + (progressFile.map { [$0] } ?? []))
         } catch {
+            // A run that never began isn't one to be listed.
+            try? store.remove(folder)
             throw Complaint("\(error)", .cannotWrite)
+        }
+        self.folder = folder
+        var configuration = ProgressTracker.Configuration()
+        configuration.runID = folder.id
+        configuration.logger = Self.logger
+        tracker = ProgressTracker(observers: observers, configuration: configuration)
+    }
+
+    private static func prepare(_ paths: [String]) throws -> [FileProgressObserver] {
+        try paths.map { path in
+            let observer = FileProgressObserver(path: path, logger: logger)
+            try observer.prepare()
+            return observer
         }
     }
 
@@ -70,7 +78,7 @@ struct RunSession {
     func run() async -> ExitCode {
         if console != .off {
             let path = ShellQuote.line([folder.snapshot])
-            StandardStream.error.print("headway: watch this run from anywhere: headway watch \(path)")
+            StandardError.print("headway: watch this run from anywhere: headway watch \(path)")
         }
         let display = ConsoleDisplay(mode: console)
         tracker.addObserver(ConsoleProgressObserver(display: display))
@@ -96,7 +104,7 @@ struct RunSession {
             var lines = ["headway: \(ConsoleText.visible(phase.name)): \(phase.error.map(ConsoleText.visible) ?? "")"]
             lines += (phase.output ?? []).map { "  | " + ConsoleText.visible($0) }
             if let log = phase.log { lines.append("  all of its output: \(log)") }
-            StandardStream.error.print(lines.joined(separator: "\n"))
+            StandardError.print(lines.joined(separator: "\n"))
         }
     }
 }

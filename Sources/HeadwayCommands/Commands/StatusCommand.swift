@@ -2,6 +2,12 @@ import ArgumentParser
 import Headway
 import HeadwayRunner
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// `headway status`: one look at a run.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,18 +15,18 @@ struct StatusCommand: AsyncParsableCommand {
         abstract: "Shows how a run stands, once."
     )
 
-    @Flag(help: "Print the snapshot's object, with the status as seen from here.")
+    @Flag(help: "Print the snapshot's object, with the status as seen from here and durations until now.")
     var json = false
 
     @OptionGroup var selection: RunSelection
 
     func run() async throws {
         try await Complaint.said {
-            let state = try selection.state().asSeen()
+            let state = try selection.state()
             if json {
-                StandardStream.output.write(String(decoding: try RunFormat.snapshot(state), as: UTF8.self))
+                try StandardOutput.write(RunFormat.snapshot(state.asSeen(at: Date())))
             } else {
-                StandardStream.output.print(StatusReport.text(of: state))
+                try StandardOutput.print(StatusReport.text(of: state.asSeen()))
             }
         }
     }

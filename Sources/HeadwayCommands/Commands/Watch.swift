@@ -30,10 +30,9 @@ final class Watch: Sendable {
     /// - Parameter find: The path of the run's snapshot, once there is a run.
     /// - Returns: The code to end with.
     func run(_ find: () throws -> String?) throws -> ExitCode {
-        let signals = SignalWatcher([SIGINT, SIGTERM, SIGWINCH, SIGPIPE]) { [leaving, wakeup, display] signal in
+        let signals = SignalWatcher([SIGINT, SIGTERM, SIGWINCH]) { [leaving, wakeup, display] signal in
             switch signal {
             case SIGWINCH: display.resized()
-            case SIGPIPE: break
             default:
                 leaving.ask(ExitCode(128 + signal))
                 wakeup.signal()
@@ -56,7 +55,7 @@ final class Watch: Sendable {
         var hasSaid = false
         while leaving.code == nil {
             if let path = try find() { return path }
-            if !hasSaid { StandardStream.error.print("headway: there is no run yet; waiting for one") }
+            if !hasSaid { StandardError.print("headway: there is no run yet; waiting for one") }
             hasSaid = true
             pause()
         }
@@ -71,12 +70,12 @@ final class Watch: Sendable {
                 _ = try follower.read { if view.isShown { self.display.apply($0) } }
             } catch {
                 guard error.isMendable else { throw error }
-                if view.noteWaiting() { StandardStream.error.print("headway: \(path): the run hasn't begun; waiting") }
+                if view.noteWaiting() { StandardError.print("headway: \(path): the run hasn't begun; waiting") }
             }
             if let state = follower.state {
                 let seen = state.asSeen()
                 // Lines only tell what happens from now on; what was before is said once.
-                if !view.isShown, display.mode == .plain { StandardStream.output.print(StatusReport.text(of: seen)) }
+                if !view.isShown, display.mode == .plain { try StandardOutput.print(StatusReport.text(of: seen)) }
                 display.show(seen, age: view.age(of: seen))
                 if let note = view.note(of: seen, writtenAt: follower.writtenAt, silence: Self.silence) {
                     display.print(note)
@@ -103,6 +102,6 @@ final class Watch: Sendable {
 
     private func sayWhatIsLeft(of state: RunState) {
         guard state.status == .interrupted else { return }
-        StandardStream.error.print("headway: " + Interruption(state).description)
+        StandardError.print("headway: " + Interruption(state).description)
     }
 }

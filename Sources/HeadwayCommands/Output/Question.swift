@@ -11,7 +11,7 @@ enum Question {
     /// Whether somebody answered yes; where nobody can answer, nobody did.
     static func isAnsweredYes(_ question: String) -> Bool {
         guard isatty(STDIN_FILENO) == 1 else { return false }
-        StandardStream.error.write("\(question) [y/N] ")
+        StandardError.write("\(question) [y/N] ")
         return ["y", "yes"].contains(readLine()?.lowercased())
     }
 }

@@ -22,9 +22,9 @@ struct RunListing: Encodable {
         id = folder.id
         path = folder.snapshot
         do {
-            let state = try RunReader(path: folder.snapshot).state()
+            let state = try RunReader(path: folder.snapshot).state().asSeen(at: Date())
             benchmark = state.benchmark
-            status = state.seenStatus.rawValue
+            status = state.status.rawValue
             startedAt = state.startedAt
             elapsedSeconds = state.elapsedSeconds
         } catch {

@@ -48,8 +48,21 @@ final class CommandLineProgram: Sendable {
     }
 
     /// Starts it.
-    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Call {
-        try Call(Self.executable, arguments, folder: folder, environment: environment)
+    func start(
+        _ arguments: [String],
+        executable: String? = nil,
+        environment: [String: String] = [:],
+        folder subfolder: String = ".",
+        output: FileHandle? = nil
+    ) throws -> Call {
+        let executable = executable.map { URL(fileURLWithPath: $0) } ?? Self.executable
+        return try Call(
+            executable,
+            arguments,
+            folder: folder + "/" + subfolder,
+            environment: environment,
+            output: output
+        )
     }
 
     /// A running program.
@@ -59,8 +72,13 @@ final class CommandLineProgram: Sendable {
         private let errors: URL
         private let ended = DispatchGroup()
 
-        fileprivate init(_ executable: URL, _ arguments: [String], folder: String, environment: [String: String]) throws
-        {
+        fileprivate init(
+            _ executable: URL,
+            _ arguments: [String],
+            folder: String,
+            environment: [String: String],
+            output given: FileHandle?
+        ) throws {
             let process = Process()
             process.executableURL = executable
             process.arguments = arguments
@@ -74,7 +92,7 @@ final class CommandLineProgram: Sendable {
             output = URL(fileURLWithPath: folder + "/.out-" + id)
             errors = URL(fileURLWithPath: folder + "/.err-" + id)
             for file in [output, errors] { try Data().write(to: file) }
-            process.standardOutput = try FileHandle(forWritingTo: output)
+            process.standardOutput = try given ?? FileHandle(forWritingTo: output)
             process.standardError = try FileHandle(forWritingTo: errors)
             process.standardInput = FileHandle.nullDevice
             ended.enter()
@@ -88,6 +106,9 @@ final class CommandLineProgram: Sendable {
             process.withLock { _ = kill($0.processIdentifier, signal) }
         }
 
+        /// What it has said on standard error until now.
+        var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
+
         /// Waits until it has ended.
         func end() async -> Result {
             await withCheckedContinuation { continuation in
@@ -98,7 +119,7 @@ final class CommandLineProgram: Sendable {
                     $0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus
                 },
                 output: (try? String(contentsOf: output, encoding: .utf8)) ?? "",
-                errors: (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
+                errors: errorsSoFar
             )
         }
     }

@@ -40,7 +40,10 @@ struct ProgressDirectiveTests {
         #expect(read(line) == nil)
     }
 
-    @Test("Of several lines the newest counts, wherever the output is cut, and however much it is", arguments: [0, .max])
+    @Test(
+        "Of several lines the newest counts, wherever the output is cut, and however much it is",
+        arguments: [0, .max]
+    )
     func chunks(flood: Int) {
         let text = Array("x\n::progress 1/3\n::progress 2/3 two\r\nnoise\n::progress 3/3".utf8)
         for size in 1...text.count {
@@ -58,7 +61,10 @@ struct ProgressDirectiveTests {
     @Test("The newest message stays, if a newer directive has none", arguments: [0, .max])
     func message(flood: Int) {
         var recognizer = ProgressRecognizer()
-        let newest = recognizer.take(Array("::progress 9% a\n::progress 10% loading\n::progress 11%\n".utf8), flood: flood)
+        let newest = recognizer.take(
+            Array("::progress 9% a\n::progress 10% loading\n::progress 11%\n".utf8),
+            flood: flood
+        )
         #expect(newest?.value == .fraction(0.11))
         #expect(newest?.message == "loading")
     }
