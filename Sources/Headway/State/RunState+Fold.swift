@@ -147,7 +147,7 @@ extension RunState {
         guard let index = phaseIndex(context), phases[index].status == .running else { return }
         phases[index].stalled = stalled
         phases[index].output = stalled ? context.output : nil
-        phases[index].quietSinceSeconds = stalled ? max(elapsedSeconds - (context.quietSeconds ?? 0), 0) : nil
+        phases[index].quietSinceSeconds = stalled ? context.quietSeconds.map { max(elapsedSeconds - $0, 0) } : nil
     }
 
     /// Takes the values that a progress report and a completion have in common.
