@@ -93,6 +93,8 @@ struct RunSession {
         )
         let stop = stop
         let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
+        // A terminal that nobody reads is not worth waiting for, but a slow pipe must get its last lines.
+        if isatty(STDOUT_FILENO) != 1 { display.finish(within: nil) }
         withExtendedLifetime(signals) {}
         if console == .off || console == .json { sayLastWords() }
         return RunExit.code(status, signal: stop.first)
