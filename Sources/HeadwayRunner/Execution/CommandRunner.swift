@@ -21,6 +21,8 @@ struct CommandRunner: Sendable {
 
     /// How often the output is looked at.
     private static let pollInterval = Duration.milliseconds(50)
+    /// How long one look at the output may take.
+    private static let lookLimit = Duration.milliseconds(200)
     /// How long reading what is left may keep a command that has ended from being reported.
     private static let readingLimit = Duration.seconds(1)
 
@@ -145,7 +147,8 @@ struct CommandRunner: Sendable {
     ///
     /// - Returns: Whether there is more, because it was too much for one look.
     private func look(_ state: inout Supervision.State, _ phase: Phase) -> Bool {
-        state.tail.read { bytes in
+        let limit = clock.uptime + Self.lookLimit
+        return state.tail.read(until: { clock.uptime >= limit }) { bytes in
             var last: ArraySlice<UInt8>?
             let directive = state.recognizer.take(bytes, isEveryLineWanted: onOutput != nil) { line in
                 last = line

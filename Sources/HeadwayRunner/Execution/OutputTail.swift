@@ -26,9 +26,11 @@ struct OutputTail {
 
     /// Reads what has been appended since the last time, or as much of it as goes into one look.
     ///
-    /// - Parameter body: Called with the bytes, in order.
+    /// - Parameters:
+    ///   - isEnough: Asked from time to time whether it is enough for now.
+    ///   - body: Called with the bytes, in order.
     /// - Returns: Whether there is more.
-    mutating func read(_ body: ([UInt8]) -> Void) -> Bool {
+    mutating func read(until isEnough: () -> Bool = { false }, _ body: ([UInt8]) -> Void) -> Bool {
         guard let size = try? files.status(of: file).size else { return false }
         // A command that opens /dev/stderr anew cuts its own output; what comes then is new.
         if size < offset { offset = 0 }
@@ -39,6 +41,7 @@ struct OutputTail {
             }
             offset += bytes.count
             body(bytes)
+            if isEnough() { break }
         }
         return offset < size
     }

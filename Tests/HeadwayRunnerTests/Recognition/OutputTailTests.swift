@@ -33,6 +33,8 @@ struct OutputTailTests {
         #expect(looks == 2, "one look is bounded")
 
         for bytes in [noise, Array("::progress 43% late\n".utf8)] { #expect(files.write(bytes, to: file).error == nil) }
+        let isCut = tail.read(until: { true }) { count = $0.count }
+        #expect(isCut && count == 256 << 10, "a look ends when it has taken long enough")
         tail.skip()
         count = 0
         let hasMore = tail.read { count += $0.count }
