@@ -180,10 +180,9 @@ final class TrackerCore: Sendable {
     private func afterDelivery(_ body: @escaping @Sendable () -> Void) {
         delivery.withLock { delivery in
             deliver(&delivery, sampling: true)
-            // What there is to say in the log counts like an observer.
-            let barrier = Barrier(count: delivery.mailboxes.count + 1, whenReached: body)
+            // The log comes last, as the observers may have given it something to say.
+            let barrier = Barrier(count: delivery.mailboxes.count) { [logQueue] in logQueue.async(execute: body) }
             for (_, mailbox) in delivery.mailboxes { mailbox.push(barrier) }
-            logQueue.async { barrier.arrive() }
         }
     }
 
