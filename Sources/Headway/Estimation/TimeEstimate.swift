@@ -11,6 +11,10 @@ public struct TimeEstimate: Sendable, Hashable, Codable {
     /// It takes less than this in nine of ten cases.
     public var p90: Double
 
+    enum CodingKeys: String, CodingKey {
+        case point, p10, p50, p90
+    }
+
     /// Makes an estimate.
     ///
     /// Values that are negative or not a number become 0, too large ones some thousand years.

@@ -32,14 +32,7 @@ struct JournalFile {
     /// - Throws: Why they aren't there.
     mutating func append(_ events: [ProgressEvent], flushing: Bool) throws(FileError) {
         guard let last = events.last else { return }
-        var bytes: [UInt8] = []
-        do {
-            if let lost { bytes += try RunFormat.line(gap(after: lost)) }
-            for event in events { bytes += try RunFormat.line(event) }
-        } catch {
-            lost = last
-            throw FileError(operation: "encode an event", path: paths.journal, code: 0, reason: "\(error)")
-        }
+        let bytes = RunFormat.lines((lost.map { [gap(after: $0)] } ?? []) + events)
         let (count, error) = files.write(bytes, to: file)
         if let error {
             // A line that was begun must not be gone on with by the next one.

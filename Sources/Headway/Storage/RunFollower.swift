@@ -149,9 +149,9 @@ package struct RunFollower: Sendable {
         var begin = 0
         while let end = rest.firstIndex(of: UInt8(ascii: "\n"), from: Swift.max(begin, known)) {
             if let event = RunFormat.event(rest[begin..<end]) {
-                var state = state ?? RunState()
-                state.apply(event)
-                self.state = state
+                // In place: a second reference would have each event copy all phases.
+                if state == nil { state = RunState() }
+                state?.apply(event)
                 onEvent(event)
             }
             begin = end + 1

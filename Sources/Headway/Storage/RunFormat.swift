@@ -13,10 +13,16 @@ package enum RunFormat {
     static let snapshotPrefix = "{\"benchmark\":"
 
     /// An event as a line, its `\n` included.
-    package static func line(_ event: ProgressEvent) throws -> [UInt8] {
-        var bytes = try [UInt8](encoder.encode(event))
-        bytes.append(UInt8(ascii: "\n"))
-        return bytes
+    package static func line(_ event: ProgressEvent) -> [UInt8] { lines([event]) }
+
+    /// Events as lines.
+    package static func lines(_ events: [ProgressEvent]) -> [UInt8] {
+        var json = JSONWriter(capacity: 512 * events.count)
+        for event in events {
+            json.event(event)
+            json.endLine()
+        }
+        return json.bytes
     }
 
     /// The event of a line; `nil` if it is of a type that isn't known, or isn't an event at all.
@@ -26,10 +32,11 @@ package enum RunFormat {
     }
 
     /// A state as a snapshot.
-    package static func snapshot(_ state: RunState) throws -> [UInt8] {
-        var bytes = try [UInt8](encoder.encode(state))
-        bytes.append(UInt8(ascii: "\n"))
-        return bytes
+    package static func snapshot(_ state: RunState) -> [UInt8] {
+        var json = JSONWriter(capacity: 1_024 + 384 * state.phases.count)
+        json.state(state)
+        json.endLine()
+        return json.bytes
     }
 
     /// The state of a snapshot.

@@ -21,12 +21,7 @@ struct SnapshotFile {
     /// - Parameter state: What it says.
     /// - Throws: Why the old one is still there.
     mutating func write(_ state: RunState) throws(FileError) {
-        let bytes: [UInt8]
-        do {
-            bytes = try RunFormat.snapshot(state)
-        } catch {
-            throw FileError(operation: "encode the run's state", path: paths.snapshot, code: 0, reason: "\(error)")
-        }
+        let bytes = RunFormat.snapshot(state)
         let path = paths.unfinishedSnapshot
         let file = try create(path)
         do throws(FileError) {

@@ -17,12 +17,14 @@ package enum Timestamp {
 
     /// For example `2026-11-22T07:50:12.345Z`.
     package static func format(_ date: Date) -> String {
+        if let text = CalendarTime(date)?.text { return text }
         // Half a millisecond more, because the style cuts where it should round.
-        rounded(date).addingTimeInterval(0.000_5).formatted(style)
+        return rounded(date).addingTimeInterval(0.000_5).formatted(style)
     }
 
     /// The date that an RFC 3339 text says, with or without a fraction of a second; `nil` if it isn't one.
     package static func parse(_ text: String) -> Date? {
+        if let time = CalendarTime(text) { return time.date }
         guard let date = (try? style.parse(text)) ?? (try? wholeSeconds.parse(text)) else { return nil }
         return rounded(date)
     }

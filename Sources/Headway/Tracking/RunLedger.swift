@@ -41,6 +41,8 @@ struct RunLedger {
     private var lastMoment: Moment?
     private var phaseCount = 0
     private var totalPhases = 0
+    /// Whether the run's start said how many phases there will be.
+    private var hasAnnounced = false
     private var completedPhases = 0
     /// What the announced phases are expected to take, in seconds.
     private var expectations: [Double?] = []
@@ -103,6 +105,7 @@ struct RunLedger {
         if (totalPhases ?? 0) < 0 { note(.negative) }
         phaseCount = names.count
         self.totalPhases = min(max(totalPhases ?? 0, names.count), Self.phaseLimit)
+        hasAnnounced = self.totalPhases > 0
         for (index, name) in names.enumerated().reversed() { announced[name, default: []].append(index) }
 
         var context = EventContext()
@@ -178,7 +181,7 @@ struct RunLedger {
             index = phaseCount
             phaseCount += 1
             if phaseCount > totalPhases {
-                if totalPhases > 0 { note(.tooManyPhases) }
+                if hasAnnounced { note(.tooManyPhases) }
                 totalPhases = phaseCount
             }
         }

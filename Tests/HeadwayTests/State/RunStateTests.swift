@@ -71,7 +71,7 @@ struct RunStateTests {
             #expect(read.completedPhases == state.completedPhases)
         }
         for event in events {
-            let line = try RunFormat.line(event)
+            let line = RunFormat.line(event)
             #expect(line.last == UInt8(ascii: "\n"))
             #expect(line.dropLast().firstIndex(of: UInt8(ascii: "\n")) == nil)
             #expect(RunFormat.event(line.dropLast()) == event)
@@ -164,7 +164,7 @@ struct RunStateTests {
 
     @Test("A snapshot of a newer format, of something else, or a damaged one is refused politely")
     func refusals() throws {
-        let good = try RunFormat.snapshot(RunState())
+        let good = RunFormat.snapshot(RunState())
         #expect(throws: Never.self) { try RunFormat.state(good) }
         func replaced(_ schema: String) -> [UInt8] {
             let text = String(decoding: good, as: UTF8.self)

@@ -148,7 +148,7 @@ struct RunFollowerTests {
     @Test("A line without an end, of any length, is passed over in bounded memory")
     func longLine() throws {
         let long = Data(repeating: UInt8(ascii: "x"), count: 40 << 20)
-        let line = try RunFormat.line(
+        let line = RunFormat.line(
             ProgressEvent(type: .benchmarkStarted, timestamp: Date(timeIntervalSince1970: 0), sequence: 1, runID: "r")
         )
         try (long + Data("\n".utf8) + line + long).write(to: URL(fileURLWithPath: paths.journal))

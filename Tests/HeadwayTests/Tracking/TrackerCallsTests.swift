@@ -111,6 +111,18 @@ struct TrackerCallsTests {
         #expect(test.tracker.misuses == [.tooManyPhases: 1])
     }
 
+    @Test("Where nothing was announced, no phase is one too many")
+    func nothingAnnounced() {
+        let test = TestTracker()
+        test.tracker.benchmarkStarted("b")
+        for name in ["a", "b", "c"] {
+            test.tracker.phaseStarted(name)
+            test.tracker.phaseCompleted(name)
+        }
+        #expect(test.tracker.state.totalPhases == 3)
+        #expect(test.tracker.misuses.isEmpty)
+    }
+
     @Test("Phases of one name are told apart by their index")
     func repeatedNames() {
         let test = TestTracker()
