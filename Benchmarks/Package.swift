@@ -15,6 +15,8 @@ let package = Package(
                 .product(name: "Headway", package: "headway"),
                 .product(name: "HeadwayTesting", package: "headway"),
             ]
-        )
+        ),
+        // Measured by Scripts/bench-display.
+        .executableTarget(name: "Display", dependencies: [.product(name: "Headway", package: "headway")]),
     ]
 )
