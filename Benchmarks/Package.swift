@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "checks", targets: ["Checks"]),
+        .executable(name: "display", targets: ["Display"]),
         .executable(name: "kills", targets: ["Kills"]),
     ],
     dependencies: [
@@ -20,5 +21,7 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "Kills", dependencies: [.product(name: "Headway", package: "headway")]),
+        // Measured by Scripts/bench-display.
+        .executableTarget(name: "Display", dependencies: [.product(name: "Headway", package: "headway")]),
     ]
 )

@@ -21,9 +21,9 @@ enum DisplayWidth {
     /// - Parameter character: What a reader takes for one character, however many scalars it consists of.
     /// - Returns: 0, 1 or 2; more only for clusters that terminals show scalar by scalar.
     static func columns(of character: Character) -> Int {
+        if let single = single(character) { return columns(of: single) }
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { return 0 }
-        if first.value < 0x7F, scalars.count == 1 { return first.value < 0x20 ? 0 : 1 }
         if isEmojiSequence(scalars, first: first) { return 2 }
         return scalars.reduce(0) { $0 + columns(of: $1) }
     }
@@ -33,9 +33,21 @@ enum DisplayWidth {
     /// - Parameter character: The character.
     /// - Returns: `true` for emoji and for whatever consists of several scalars.
     static func isUncertain(_ character: Character) -> Bool {
-        let scalars = character.unicodeScalars
-        guard let first = scalars.first, first.value >= 0x7F || scalars.count > 1 else { return false }
-        return scalars.count > 1 || first.properties.isEmojiPresentation
+        guard let single = single(character) else { return true }
+        // The first emoji that is shown as one by itself.
+        return single.value >= 0x231A && !isDrawing(single.value) && single.properties.isEmojiPresentation
+    }
+
+    /// The only scalar of a character.
+    private static func single(_ character: Character) -> Unicode.Scalar? {
+        var scalars = character.unicodeScalars.makeIterator()
+        let first = scalars.next()
+        return scalars.next() == nil ? first : nil
+    }
+
+    /// Whether it is a line or a block, which bars consist of: one column, and worth knowing without looking it up.
+    private static func isDrawing(_ value: UInt32) -> Bool {
+        (0x2500..<0x25A0).contains(value)
     }
 
     /// The columns of one scalar by itself.
@@ -45,6 +57,7 @@ enum DisplayWidth {
     static func columns(of scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) ? 0 : 1 }
+        if isDrawing(value) { return 1 }
         if isZeroWidth(scalar) { return 0 }
         return isWide(value) || scalar.properties.isEmojiPresentation ? 2 : 1
     }

@@ -24,18 +24,26 @@ struct EscapeWriter: Sendable {
         if rows > 0 { raw(rows == 1 ? "\u{1B}[B" : "\u{1B}[\(rows)B") }
     }
 
+    /// Moves the cursor.
+    mutating func move(_ move: CursorMove) {
+        if move.usesLineFeeds {
+            for _ in 0..<move.rows { raw("\r\n") }
+        } else {
+            up(-move.rows)
+            down(move.rows)
+        }
+        switch move.horizontal {
+        case .stay: break
+        case .start: raw("\r")
+        case .back(let count): for _ in 0..<count { raw("\u{08}") }
+        case .ahead(let count): raw(count == 1 ? "\u{1B}[C" : "\u{1B}[\(count)C")
+        case .to(let column): raw("\u{1B}[\(column + 1)G")
+        }
+    }
+
     /// Moves the cursor within its row.
     mutating func column(_ target: Int, from column: Int) {
-        if target == column { return }
-        if target == 0 { return raw("\r") }
-        let ahead = target - column
-        if ahead == 1 {
-            raw("\u{1B}[C")
-        } else if ahead > 1, String(ahead).count <= String(target + 1).count {
-            raw("\u{1B}[\(ahead)C")
-        } else {
-            raw("\u{1B}[\(target + 1)G")
-        }
+        move(CursorMove(from: (0, column), to: (0, target)))
     }
 
     /// Erases the cursor's row from the cursor on.

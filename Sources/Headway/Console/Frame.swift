@@ -36,9 +36,28 @@ public struct Frame: Sendable, Hashable {
                 let columns = DisplayWidth.columns(of: character)
                 guard columns > 0 else { continue }
                 guard cells.count + columns <= limit else { return }
-                cells.append(Cell(character: character, columns: columns, style: style))
-                for _ in 1..<columns { cells.append(Cell(character: " ", columns: 0, style: style)) }
+                append(character, columns: columns, style: style)
             }
+        }
+
+        /// Adds a character some times, as often as it fits.
+        ///
+        /// - Parameters:
+        ///   - character: A character that isn't a control character.
+        ///   - count: How often.
+        ///   - style: How it looks.
+        ///   - limit: How many columns the row may get.
+        mutating func append(_ character: Character, count: Int, style: CellStyle, limit: Int) {
+            let columns = DisplayWidth.columns(of: character)
+            guard columns > 0 else { return }
+            for _ in 0..<max(count, 0) where cells.count + columns <= limit {
+                append(character, columns: columns, style: style)
+            }
+        }
+
+        private mutating func append(_ character: Character, columns: Int, style: CellStyle) {
+            cells.append(Cell(character: character, columns: columns, style: style))
+            for _ in 1..<columns { cells.append(Cell(character: " ", columns: 0, style: style)) }
         }
 
         /// Fills the row with blanks up to a column.

@@ -99,7 +99,7 @@ extension FrameLayout {
     ) {
         func add(_ mark: ConsoleTheme.Mark, _ count: Int, isTinted: Bool = true) {
             let style = isStalled && isTinted ? theme.stalled.style : mark.style
-            for _ in 0..<max(count, 0) { row.append(String(mark.character), style: style, limit: width) }
+            row.append(mark.character, count: count, style: style, limit: width)
         }
         guard let fraction else {
             let block = min(3, columns)

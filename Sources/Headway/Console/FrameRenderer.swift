@@ -124,10 +124,30 @@ struct FrameRenderer: Sendable {
     }
 
     private static func writeChanges(from old: Frame, to new: Frame, into output: inout EscapeWriter) {
+        let changes = new.rows.indices.map { index in
+            RowChanges(from: index < old.rows.count ? old.rows[index] : Frame.Row(), to: new.rows[index])
+        }
+        if old.rows.count == new.rows.count, let path = ChangePath(changes, in: new) {
+            var byPath = EscapeWriter()
+            path.write(new, into: &byPath)
+            var byRow = EscapeWriter()
+            writeRows(changes, from: old, to: new, into: &byRow)
+            output = byPath.bytes.count < byRow.bytes.count ? byPath : byRow
+        } else {
+            writeRows(changes, from: old, to: new, into: &output)
+        }
+    }
+
+    private static func writeRows(
+        _ changes: [RowChanges],
+        from old: Frame,
+        to new: Frame,
+        into output: inout EscapeWriter
+    ) {
         var position = (row: 0, column: 0)
         for index in new.rows.indices {
             let isNew = index >= old.rows.count
-            let changes = RowChanges(from: isNew ? Frame.Row() : old.rows[index], to: new.rows[index])
+            let changes = changes[index]
             guard isNew || !changes.isEmpty else { continue }
             // A row that wasn't there may have to be made by scrolling, which only a line feed does.
             let lastExisting = max(min(index, old.rows.count - 1), position.row)

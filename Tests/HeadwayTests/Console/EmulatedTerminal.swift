@@ -59,6 +59,7 @@ struct EmulatedTerminal {
             switch character {
             case "\r": carriageReturn()
             case "\n": lineFeed()
+            case "\u{08}": backspace()
             case "\r\n":
                 carriageReturn()
                 lineFeed()
@@ -70,6 +71,11 @@ struct EmulatedTerminal {
 
     private mutating func carriageReturn() {
         cursor.column = 0
+        isWrapPending = false
+    }
+
+    private mutating func backspace() {
+        cursor.column = max(cursor.column - 1, 0)
         isWrapPending = false
     }
 

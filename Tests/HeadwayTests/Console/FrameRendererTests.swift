@@ -149,6 +149,49 @@ struct FrameRendererTests {
         #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[?7l\r\n\u{1B}[8C2\u{1B}[A\r\u{1B}[?7h")
     }
 
+    /// A frame of rows as running phases have them, with a name that may be wide.
+    private static func table(_ values: [Int], name: String = "phase") -> Frame {
+        var frame = Frame()
+        for value in values {
+            var row = Frame.Row()
+            row.append(name + " ")
+            row.append(String(value), style: CellStyle(isDim: true))
+            row.pad(to: 14)
+            row.append(String(repeating: "━", count: value), style: CellStyle(color: .cyan))
+            row.append(String(repeating: "─", count: 20 - value), style: CellStyle(isDim: true))
+            row.append(" \(value * 7)/140")
+            frame.append(row)
+        }
+        return frame
+    }
+
+    @Test("a column that changes in each row is gone down, and the next one up")
+    func goesDownColumns() {
+        var renderer = FrameRenderer(synchronizesOutput: false)
+        _ = renderer.draw(Self.table([13, 13, 13]))
+        let text = String(decoding: renderer.draw(Self.table([14, 14, 14])), as: UTF8.self)
+        let counts = "\u{1B}[36C8\u{1B}[B\u{08}8\u{1B}[B\u{08}8"
+        let numbers = "\u{1B}[8G\u{1B}[2m4\u{1B}[A\u{08}4\u{1B}[A\u{08}4"
+        let bars = "\u{1B}[19C\u{1B}[0;36m━\u{1B}[B\u{08}━\u{1B}[B\u{08}━"
+        #expect(text == "\u{1B}[?7l" + counts + numbers + bars + "\u{1B}[m\u{1B}[2A\r\u{1B}[?7h")
+    }
+
+    @Test("whichever rows and columns change, they end up right", arguments: 0..<20, ["phase", "日本語 é"])
+    func showsTables(seed: UInt64, name: String) {
+        var random = Random(state: seed)
+        var terminal = EmulatedTerminal(columns: 60, rows: 20)
+        var renderer = FrameRenderer(synchronizesOutput: true)
+        var values = [0, 3, 5, 8, 10, 12, 19]
+        for step in 0..<60 {
+            for index in values.indices where Int.random(in: 0..<3, using: &random) > 0 {
+                values[index] = min(max(values[index] + Int.random(in: -1...2, using: &random), 0), 20)
+            }
+            let frame = Self.table(values, name: name)
+            terminal.receive(renderer.draw(frame))
+            expect(frame, on: terminal, "step \(step)")
+        }
+    }
+
     @Test("giving up leaves the last frame and a visible cursor below it")
     func abandons() {
         var terminal = EmulatedTerminal(columns: 20, rows: 5)

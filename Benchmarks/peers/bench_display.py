@@ -1,0 +1,161 @@
+"""bench_display.py : compares what Headway's display costs with others, in one table.
+
+    bench_display.py --headway PROGRAM [--python PYTHON] [--indicatif PROGRAM] [--rounds N] [--seconds S]
+    bench_display.py --headway PROGRAM --quick
+
+Each program is run on a terminal of 80 columns and 24 rows that reads everything at once. CPU time is what it takes
+more than the same program without a display, which runs beside it, so that both have the same disturbances.
+"""
+import argparse
+import concurrent.futures
+import datetime
+import os
+import platform
+import statistics
+import subprocess
+import sys
+
+import ptyrun
+
+SIZES = (1, 6, 100)
+DRIVER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "display.py")
+# How long nothing moves, in seconds.
+IDLE = 3.5
+FRAME_LIMIT = 150
+IDLE_LIMIT = 100
+
+
+class Peer:
+    def __init__(self, name, command, baseline, sizes=SIZES):
+        self.name, self.command, self.baseline, self.sizes = name, command, baseline, sizes
+        self.results = {size: [] for size in sizes}
+
+    def measure(self, size, seconds, idle):
+        arguments = [str(size), str(seconds), str(idle)]
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            display = pool.submit(ptyrun.run, self.command + arguments)
+            without = pool.submit(ptyrun.run, self.baseline + arguments[:2] + ["0"])
+            result = ptyrun.numbers(display.result())
+            result["cpu"] -= ptyrun.numbers(without.result())["cpu"]
+        self.results[size].append(result)
+
+    def median(self, size, key):
+        if size not in self.sizes:
+            return None
+        return statistics.median(result[key] for result in self.results[size])
+
+
+def output(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def python_versions(python):
+    text = output(python, "-c", (
+        "import importlib.metadata as m, platform\n"
+        "for n in ('rich', 'tqdm', 'alive-progress'): print(m.version(n))\n"
+        "print(platform.python_version())"
+    ))
+    return text.split("\n")
+
+
+def peers(options):
+    found = [Peer("Headway " + options.version, [options.headway, "headway"], [options.headway, "none"])]
+    if options.python:
+        rich, tqdm, alive, _ = python_versions(options.python)
+        program = [options.python, DRIVER]
+        found.append(Peer(f"rich {rich}", program + ["rich"], program + ["none"]))
+        found.append(Peer(f"tqdm {tqdm}", program + ["tqdm"], program + ["none"]))
+        found.append(Peer(f"alive-progress {alive}", program + ["alive-progress"], program + ["none"], (1,)))
+    if options.indicatif:
+        name = f"indicatif {options.indicatif_version}".strip()
+        found.append(Peer(name, [options.indicatif, "indicatif"], [options.indicatif, "none"]))
+    return found
+
+
+def whole(number):
+    return "–" if number is None else f"{number:,.0f}"
+
+
+def milliseconds(number):
+    return "–" if number is None else f"{max(number, 0):.1f}"
+
+
+def cell(peer, key, show=whole):
+    """A number for 6 bars, or for 1 where there can't be more."""
+    number = peer.median(6, key)
+    return show(number) if number is not None else f"{show(peer.median(1, key))} (1 bar)"
+
+
+def table(found):
+    rows = [["", "bytes a frame", "frames/s", "bytes/s busy", "bytes/s idle", "CPU ms/s: 1 bar", "6 bars", "100 bars"]]
+    for peer in found:
+        rows.append(
+            [peer.name, *(cell(peer, key) for key in ("frame", "frames", "busy", "idle")),
+             *(milliseconds(peer.median(size, "cpu")) for size in SIZES)]
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    rows.insert(1, ["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]])
+    for row in rows:
+        print("| " + " | ".join(
+            text.ljust(width) if column == 0 else text.rjust(width)
+            for column, (text, width) in enumerate(zip(row, widths))
+        ) + " |")
+
+
+def conditions(options):
+    about = [f"{os.cpu_count()} cores", platform.system(), options.swift]
+    if options.python:
+        about.append("Python " + python_versions(options.python)[3])
+    if options.indicatif:
+        about.append(options.rust)
+    about.append(datetime.date.today().isoformat())
+    return ", ".join(part for part in about if part)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for option in ("headway", "python", "indicatif"):
+        parser.add_argument("--" + option)
+    for option in ("version", "indicatif-version", "swift", "rust"):
+        parser.add_argument("--" + option, default="")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--quick", action="store_true")
+    options = parser.parse_args()
+    found = peers(options)
+    if options.quick:
+        sys.exit(quick(found[0]))
+
+    for number in range(options.rounds):
+        for peer in found:
+            for size in peer.sizes:
+                print(f"round {number + 1} of {options.rounds}: {peer.name}, {size}", file=sys.stderr)
+                peer.measure(size, options.seconds, IDLE if size == 6 or peer.sizes == (1,) else 0)
+    table(found)
+    print(
+        f"\nBytes: 6 bars, 80 columns and 24 rows, each bar updated 100 times a second; idle: none of them.\n"
+        f"CPU: milliseconds of one core a second, above the same program without a display.\n"
+        f"Medians of {options.rounds} runs of {options.seconds:g} s. {conditions(options)}."
+    )
+
+
+def quick(headway):
+    """Headway alone, for what doesn't depend on the machine."""
+    for _ in range(3):
+        headway.measure(6, options.seconds, IDLE)
+    frame, idle = headway.median(6, "frame"), headway.median(6, "idle")
+    print(f"6 bars, 80 columns: {frame:.0f} bytes a frame (at most {FRAME_LIMIT}), "
+          f"{idle:.0f} bytes/s when nothing moves (less than {IDLE_LIMIT})")
+    if headway.median(6, "frames") < 2:
+        print("error: the display hardly drew anything", file=sys.stderr)
+        return 1
+    if frame > FRAME_LIMIT or idle >= IDLE_LIMIT:
+        print("error: the display writes more than it may", file=sys.stderr)
+        return 1
+    return 0
+
+
+main()

@@ -1,0 +1,64 @@
+/// The shortest way to move the cursor from one cell to another, none of which writes or scrolls anything.
+struct CursorMove {
+    /// How the column is reached.
+    enum Horizontal: Equatable {
+        case stay
+        case start
+        case back(Int)
+        case ahead(Int)
+        /// Counted from 0.
+        case to(Int)
+
+        init(from column: Int, to target: Int) {
+            let ahead = target - column
+            if ahead == 0 {
+                self = .stay
+            } else if target == 0 {
+                self = .start
+            } else if ahead < 0, -ahead <= 3 + Self.digits(target + 1) {
+                self = .back(-ahead)
+            } else if ahead > 0, ahead == 1 || Self.digits(ahead) <= Self.digits(target + 1) {
+                self = .ahead(ahead)
+            } else {
+                self = .to(target)
+            }
+        }
+
+        /// How many bytes it takes.
+        var cost: Int {
+            switch self {
+            case .stay: 0
+            case .start: 1
+            case .back(let count): count
+            case .ahead(let count): count == 1 ? 3 : 3 + Self.digits(count)
+            case .to(let column): 3 + Self.digits(column + 1)
+            }
+        }
+
+        static func digits(_ number: Int) -> Int {
+            number < 10 ? 1 : number < 100 ? 2 : number < 1_000 ? 3 : 4
+        }
+    }
+
+    /// How many rows to go down; up if it is negative.
+    let rows: Int
+    /// Whether it goes down by line feeds, from the start of a row to that of the next.
+    let usesLineFeeds: Bool
+    /// What is left to do in the row.
+    let horizontal: Horizontal
+    /// How many bytes it takes.
+    let cost: Int
+
+    init(from: (row: Int, column: Int), to: (row: Int, column: Int)) {
+        rows = to.row - from.row
+        let direct = Horizontal(from: from.column, to: to.column)
+        let distance = abs(rows)
+        let directCost = direct.cost + (distance == 0 ? 0 : distance == 1 ? 3 : 3 + Horizontal.digits(distance))
+        let fromStart = Horizontal(from: 0, to: to.column)
+        // Most terminals' line feeds come with a carriage return of their own.
+        let feedCost = fromStart.cost + 3 * distance
+        usesLineFeeds = rows > 0 && feedCost < directCost
+        horizontal = usesLineFeeds ? fromStart : direct
+        cost = usesLineFeeds ? feedCost : directCost
+    }
+}
