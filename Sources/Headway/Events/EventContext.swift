@@ -42,6 +42,10 @@ public struct EventContext: Sendable, Hashable {
     public var log: String?
     /// The time remaining, in seconds.
     public var remainingSeconds: TimeEstimate?
+    /// The integral of the phase's fraction over its time, where events that were lost are told anew.
+    public var progressIntegral: Double?
+    /// How often the phase's fraction rose, where events that were lost are told anew.
+    public var progressReports: Int?
     /// The code with which the command that runs the benchmark ends.
     public var exitCode: Int?
     /// The process group in which the phase's command runs.
@@ -73,6 +77,8 @@ extension EventContext: Codable {
         case output
         case log
         case remainingSeconds = "remaining_seconds"
+        case progressIntegral = "progress_integral"
+        case progressReports = "progress_reports"
         case exitCode = "exit_code"
         case processGroup = "process_group"
     }

@@ -36,6 +36,15 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var error: String?
     /// How long it was expected to take when the run began, in seconds.
     public internal(set) var expectedSeconds: Double?
+    /// The integral of ``fraction`` over the phase's time until ``durationSeconds``, each report held until the next.
+    ///
+    /// Together with ``progressReports`` it tells the shape of the progress to whoever estimates a later run.
+    /// An observer that misses reports sees a coarser shape, so this doesn't count when states are compared.
+    public var progressIntegral: Double { tally.integral }
+    /// How often the fraction rose.
+    ///
+    /// Like ``progressIntegral`` it doesn't count when states are compared.
+    public var progressReports: Int { tally.reports }
     /// The process group in which its command runs.
     public internal(set) var processGroup: Int?
     /// The last lines that it printed, if it failed.
@@ -43,12 +52,34 @@ public struct PhaseState: Sendable, Hashable {
     /// The path of all that it printed, if it failed.
     public internal(set) var log: String?
 
+    /// The shape of the progress.
+    var tally = ProgressTally()
+
     /// The run's elapsed seconds when the phase began; ``durationSeconds`` follows from it while the phase runs.
     var startedElapsed: Double = 0
 
     init(index: Int, name: String) {
         self.index = index
         self.name = name
+    }
+
+    /// Brings the duration, and what is integrated over it, to a later moment.
+    ///
+    /// - Parameter seconds: How long the phase has been going on then.
+    mutating func lengthen(to seconds: Double) {
+        tally.hold(fraction, for: seconds - (durationSeconds ?? 0))
+        durationSeconds = seconds
+    }
+
+    /// The logarithm of the exponent of its progress curve, of a phase that has succeeded and reported before its end.
+    var logGamma: Double? {
+        guard status == .completed, let durationSeconds else { return nil }
+        return ProgressCurve.logGamma(
+            integral: progressIntegral,
+            duration: durationSeconds,
+            reports: progressReports,
+            fraction: fraction
+        )
     }
 
     /// An expectation that can be summed up, or nothing.
@@ -67,6 +98,8 @@ extension PhaseState: Codable {
         case durationSeconds = "duration_seconds"
         case fraction, completed, total, unit, message, error
         case expectedSeconds = "expected_seconds"
+        case progressIntegral = "progress_integral"
+        case progressReports = "progress_reports"
         case processGroup = "process_group"
         case output, log
     }
@@ -90,6 +123,10 @@ extension PhaseState: Codable {
         error = try container.decodeIfPresent(String.self, forKey: .error)
         expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
             .flatMap(Self.sane(expectation:))
+        tally = ProgressTally(
+            integral: try container.decodeIfPresent(Double.self, forKey: .progressIntegral) ?? 0,
+            reports: try container.decodeIfPresent(Int.self, forKey: .progressReports) ?? 0
+        )
         processGroup = try container.decodeIfPresent(Int.self, forKey: .processGroup)
         output = try container.decodeIfPresent([String].self, forKey: .output)
         log = try container.decodeIfPresent(String.self, forKey: .log)
@@ -113,6 +150,8 @@ extension PhaseState: Codable {
         try container.encode(message, forKey: .message)
         try container.encode(error, forKey: .error)
         try container.encodeIfPresent(expectedSeconds, forKey: .expectedSeconds)
+        if progressIntegral > 0 { try container.encode(progressIntegral, forKey: .progressIntegral) }
+        if progressReports > 0 { try container.encode(progressReports, forKey: .progressReports) }
         try container.encodeIfPresent(processGroup, forKey: .processGroup)
         try container.encodeIfPresent(output, forKey: .output)
         try container.encodeIfPresent(log, forKey: .log)
