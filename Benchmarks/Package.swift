@@ -4,7 +4,10 @@ import PackageDescription
 let package = Package(
     name: "headway-benchmarks",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "checks", targets: ["Checks"])],
+    products: [
+        .executable(name: "checks", targets: ["Checks"]),
+        .executable(name: "estimate", targets: ["Estimate"]),
+    ],
     dependencies: [
         .package(name: "headway", path: "..")
     ],
@@ -15,6 +18,10 @@ let package = Package(
                 .product(name: "Headway", package: "headway"),
                 .product(name: "HeadwayTesting", package: "headway"),
             ]
-        )
+        ),
+        .executableTarget(
+            name: "Estimate",
+            dependencies: [.product(name: "Headway", package: "headway")]
+        ),
     ]
 )
