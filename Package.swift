@@ -49,7 +49,8 @@ let package = Package(
         .target(name: "HeadwayTesting", dependencies: ["Headway"]),
         .testTarget(
             name: "HeadwayTests",
-            dependencies: ["Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log")]
+            dependencies: ["Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log")],
+            resources: [.process("Estimation/Resources")]
         ),
         .testTarget(
             name: "HeadwayRunnerTests",

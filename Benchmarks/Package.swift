@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "checks", targets: ["Checks"]),
         .executable(name: "display", targets: ["Display"]),
         .executable(name: "kills", targets: ["Kills"]),
+        .executable(name: "estimate", targets: ["Estimate"]),
     ],
     dependencies: [
         .package(name: "headway", path: "..")
@@ -23,5 +24,9 @@ let package = Package(
         .executableTarget(name: "Kills", dependencies: [.product(name: "Headway", package: "headway")]),
         // Measured by Scripts/bench-display.
         .executableTarget(name: "Display", dependencies: [.product(name: "Headway", package: "headway")]),
+        .executableTarget(
+            name: "Estimate",
+            dependencies: [.product(name: "Headway", package: "headway")]
+        ),
     ]
 )

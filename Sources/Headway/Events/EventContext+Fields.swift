@@ -35,6 +35,8 @@ extension EventContext {
         add(.log, log.map(FieldValue.text))
         add(.remainingSeconds, (remainingSeconds?.point).map(FieldValue.number))
         add(.quietSeconds, quietSeconds.map(FieldValue.number))
+        add(.progressIntegral, progressIntegral.map(FieldValue.number))
+        add(.progressReports, progressReports.map(FieldValue.integer))
         add(.exitCode, exitCode.map(FieldValue.integer))
         add(.processGroup, processGroup.map(FieldValue.integer))
         return fields

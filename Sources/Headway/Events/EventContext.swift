@@ -44,6 +44,10 @@ public struct EventContext: Sendable, Hashable {
     public var remainingSeconds: TimeEstimate?
     /// For how long a stalled phase has been quiet, in seconds.
     public var quietSeconds: Double?
+    /// The integral of the phase's fraction over its time, where events that were lost are told anew.
+    public var progressIntegral: Double?
+    /// How often the phase's fraction rose, where events that were lost are told anew.
+    public var progressReports: Int?
     /// The code with which the command that runs the benchmark ends.
     public var exitCode: Int?
     /// The process group in which the phase's command runs.
@@ -76,6 +80,8 @@ extension EventContext: Codable {
         case log
         case remainingSeconds = "remaining_seconds"
         case quietSeconds = "quiet_seconds"
+        case progressIntegral = "progress_integral"
+        case progressReports = "progress_reports"
         case exitCode = "exit_code"
         case processGroup = "process_group"
     }

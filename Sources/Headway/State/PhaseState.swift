@@ -38,12 +38,24 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var expectedSeconds: Double?
     /// Since when a stalled phase has been quiet, in seconds of the run.
     public internal(set) var quietSinceSeconds: Double?
+    /// The integral of ``fraction`` over the phase's time until ``durationSeconds``, each report held until the next.
+    ///
+    /// Together with ``progressReports`` it tells the shape of the progress to whoever estimates a later run.
+    /// An observer that misses reports sees a coarser shape, so this doesn't count when states are compared.
+    public var progressIntegral: Double { tally.integral }
+    /// How often the fraction rose.
+    ///
+    /// Like ``progressIntegral`` it doesn't count when states are compared.
+    public var progressReports: Int { tally.reports }
     /// The process group in which its command runs.
     public internal(set) var processGroup: Int?
     /// The last lines that it printed, if it failed or stalled.
     public internal(set) var output: [String]?
     /// The path of all that it printed, if it failed.
     public internal(set) var log: String?
+
+    /// The shape of the progress.
+    var tally = ProgressTally()
 
     /// The run's elapsed seconds when the phase began; ``durationSeconds`` follows from it while the phase runs.
     var startedElapsed: Double = 0
@@ -56,6 +68,25 @@ public struct PhaseState: Sendable, Hashable {
     /// For how long a stalled phase had been quiet when ``durationSeconds`` was true.
     var quietSeconds: Double? {
         quietSinceSeconds.map { max(startedElapsed + (durationSeconds ?? 0) - $0, 0) }
+    }
+
+    /// Brings the duration, and what is integrated over it, to a later moment.
+    ///
+    /// - Parameter seconds: How long the phase has been going on then.
+    mutating func lengthen(to seconds: Double) {
+        tally.hold(fraction, for: seconds - (durationSeconds ?? 0))
+        durationSeconds = seconds
+    }
+
+    /// The logarithm of the exponent of its progress curve, of a phase that has succeeded and reported before its end.
+    var logGamma: Double? {
+        guard status == .completed, let durationSeconds else { return nil }
+        return ProgressCurve.logGamma(
+            integral: progressIntegral,
+            duration: durationSeconds,
+            reports: progressReports,
+            fraction: fraction
+        )
     }
 
     /// An expectation that can be summed up, or nothing.
@@ -75,6 +106,8 @@ extension PhaseState: Codable {
         case fraction, completed, total, unit, message, error
         case expectedSeconds = "expected_seconds"
         case quietSinceSeconds = "quiet_since_seconds"
+        case progressIntegral = "progress_integral"
+        case progressReports = "progress_reports"
         case processGroup = "process_group"
         case output, log
     }
@@ -99,6 +132,10 @@ extension PhaseState: Codable {
         expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
             .flatMap(Self.sane(expectation:))
         quietSinceSeconds = try container.decodeIfPresent(Double.self, forKey: .quietSinceSeconds)
+        tally = ProgressTally(
+            integral: try container.decodeIfPresent(Double.self, forKey: .progressIntegral) ?? 0,
+            reports: try container.decodeIfPresent(Int.self, forKey: .progressReports) ?? 0
+        )
         processGroup = try container.decodeIfPresent(Int.self, forKey: .processGroup)
         output = try container.decodeIfPresent([String].self, forKey: .output)
         log = try container.decodeIfPresent(String.self, forKey: .log)
@@ -123,6 +160,8 @@ extension PhaseState: Codable {
         try container.encode(error, forKey: .error)
         try container.encodeIfPresent(expectedSeconds, forKey: .expectedSeconds)
         try container.encodeIfPresent(quietSinceSeconds, forKey: .quietSinceSeconds)
+        if progressIntegral > 0 { try container.encode(progressIntegral, forKey: .progressIntegral) }
+        if progressReports > 0 { try container.encode(progressReports, forKey: .progressReports) }
         try container.encodeIfPresent(processGroup, forKey: .processGroup)
         try container.encodeIfPresent(output, forKey: .output)
         try container.encodeIfPresent(log, forKey: .log)

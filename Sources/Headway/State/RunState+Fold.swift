@@ -42,7 +42,7 @@ extension RunState {
         if runningPhases.count <= Self.fewPhases {
             updateDurations()
         } else if let index = context.phaseIndex, phases.indices.contains(index), phases[index].status == .running {
-            phases[index].durationSeconds = elapsed(since: phases[index].startedElapsed)
+            phases[index].lengthen(to: elapsed(since: phases[index].startedElapsed))
         }
     }
 
@@ -50,7 +50,7 @@ extension RunState {
     ///
     /// Folding does so by itself as long as that costs nothing to speak of.
     mutating func updateDurations() {
-        for index in runningPhases { phases[index].durationSeconds = elapsed(since: phases[index].startedElapsed) }
+        for index in runningPhases { phases[index].lengthen(to: elapsed(since: phases[index].startedElapsed)) }
     }
 
     /// How long ago a moment was, to the microsecond: the nearest number that has few digits.
@@ -93,13 +93,21 @@ extension RunState {
 
     private mutating func progress(_ context: EventContext) {
         guard let index = phaseIndex(context), phases[index].status == .running else { return }
+        phases[index].lengthen(to: elapsed(since: phases[index].startedElapsed))
         take(context, for: index)
     }
 
     private mutating func completePhase(_ context: EventContext) {
         guard let index = phaseIndex(context), !phases[index].status.isEnd else { return }
+        if let duration = context.durationSeconds, duration.isFinite {
+            phases[index].lengthen(to: max(duration, 0))
+        } else if phases[index].status == .running {
+            phases[index].lengthen(to: elapsed(since: phases[index].startedElapsed))
+        }
+        let isSilent = phases[index].progressReports == 0 && context.progressReports == nil
         take(context, for: index)
-        let began = phases[index].status == .running
+        // The end of a phase that has reported is its last report; that of a silent one is none.
+        if isSilent { phases[index].tally = ProgressTally() }
         var end = context.status ?? (context.success == false ? .failed : .completed)
         if !end.isEnd { end = .failed }
         phases[index].status = end
@@ -108,11 +116,6 @@ extension RunState {
         phases[index].error = context.error
         phases[index].output = context.output
         phases[index].log = context.log
-        if let duration = context.durationSeconds, duration.isFinite {
-            phases[index].durationSeconds = max(duration, 0)
-        } else if began {
-            phases[index].durationSeconds = elapsed(since: phases[index].startedElapsed)
-        }
         if end == .completed { phases[index].fraction = 1 }
         phases[index].startedElapsed = 0
         if let place = runningPhases.firstIndex(of: index) { runningPhases.remove(at: place) }
@@ -158,8 +161,16 @@ extension RunState {
         if let message = context.message { phases[index].message = message }
         if let group = context.processGroup { phases[index].processGroup = group }
         if let percentage = context.percentage, percentage.isFinite {
-            phases[index].fraction = max(phases[index].fraction, min(max(percentage / 100, 0), 1))
+            let fraction = min(max(percentage / 100, 0), 1)
+            if fraction > phases[index].fraction {
+                phases[index].fraction = fraction
+                phases[index].tally.report()
+            }
             reweigh(index)
+        }
+        // Told anew after a loss: what they say together can't be seen from one report.
+        if let reports = context.progressReports {
+            phases[index].tally = ProgressTally(integral: context.progressIntegral ?? 0, reports: reports)
         }
     }
 

@@ -129,6 +129,10 @@ extension RunState {
         draft.context.total = phase.total
         draft.context.unit = phase.unit
         draft.context.message = phase.message
+        if phase.progressReports > 0 {
+            draft.context.progressIntegral = phase.progressIntegral
+            draft.context.progressReports = phase.progressReports
+        }
     }
 
     private var estimate: Draft {

@@ -1,0 +1,50 @@
+import Foundation
+import Headway
+
+/// What an estimate costs, for a large run with much history, beside one tenth as large.
+enum CostCheck {
+    private static let limit = 1.0
+
+    static func run() -> String {
+        let (small, smallStart) = milliseconds(phases: 100)
+        let (large, largeStart) = milliseconds(phases: 1_000)
+        return String(
+            format: "An estimate of 1,000 phases with 20 past runs takes %.3f ms, of 100 %.3f ms: ratio %.1f; "
+                + "limit %.0f ms: %@. Taking the history in, once a run, %.1f ms and %.1f ms.",
+            large,
+            small,
+            large / small,
+            limit,
+            large < limit ? "kept" : "BROKEN",
+            largeStart,
+            smallStart
+        )
+    }
+
+    /// The least time of several, as others use the machine too: for an estimate and for taking the history in.
+    private static func milliseconds(phases count: Int) -> (estimate: Double, start: Double) {
+        var dice = Dice(seed: 7)
+        let past = (0..<count).map { _ -> PhasePast in
+            let base = dice.uniform(1...5)
+            return PhasePast(
+                durations: (0..<20).map { _ in exp(base + 0.2 * dice.normal()) },
+                logGammas: (0..<20).map { _ in 0.3 * dice.normal() }
+            )
+        }
+        let phases = (0..<count).map { index -> PhaseNow in
+            if index < count / 2 { return .completed(duration: dice.uniform(1...100), logGamma: 0) }
+            if index > count / 2 { return .pending }
+            return .running(elapsed: 10, fraction: 0.3, reports: 30, integral: 1.5)
+        }
+        let clock = ContinuousClock()
+        var estimator = TimeEstimator()
+        let start = (0..<5).map { _ in clock.measure { estimator = TimeEstimator(past: past) } / .milliseconds(1) }
+        var sum = 0.0
+        let estimate = (0..<50).map { round in
+            clock.measure { sum += estimator.estimate(phases, elapsed: Double(round + 1))?.run.point ?? 0 }
+                / .milliseconds(1)
+        }
+        precondition(sum > 0)
+        return (estimate.min() ?? 0, start.min() ?? 0)
+    }
+}

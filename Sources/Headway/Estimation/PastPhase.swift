@@ -1,0 +1,40 @@
+/// A phase that succeeded in a past run.
+public struct PastPhase: Sendable, Hashable, Codable {
+    /// Its name.
+    public var name: String
+    /// How long it took, in seconds.
+    public var durationSeconds: Double
+    /// When it began, in seconds since the run began; `nil` if that isn't known.
+    public var startSeconds: Double?
+    /// The logarithm of the exponent of its progress curve, as ``ProgressCurve`` computes it; `nil` if it didn't report.
+    public var logGamma: Double?
+
+    /// Makes a past phase.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - durationSeconds: How long it took, in seconds.
+    ///   - startSeconds: When it began, in seconds since the run began.
+    ///   - logGamma: The logarithm of the exponent of its progress curve.
+    public init(name: String, durationSeconds: Double, startSeconds: Double? = nil, logGamma: Double? = nil) {
+        self.name = name
+        self.durationSeconds = durationSeconds
+        self.startSeconds = startSeconds
+        self.logGamma = logGamma
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name
+        case durationSeconds = "duration_seconds"
+        case startSeconds = "start_seconds"
+        case logGamma = "log_gamma"
+    }
+
+    /// When it ran, in seconds since the run began.
+    var span: ClosedRange<Double>? {
+        guard let start = startSeconds, start.isFinite, durationSeconds >= 0, durationSeconds.isFinite else {
+            return nil
+        }
+        return start...(start + durationSeconds)
+    }
+}

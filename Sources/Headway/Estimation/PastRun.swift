@@ -1,0 +1,73 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What a past run of a benchmark tells about later ones: the phases that succeeded.
+public struct PastRun: Sendable, Hashable {
+    /// The run's id.
+    public var runID: String
+    /// When it began.
+    public var startedAt: Date
+    /// Its phases that succeeded, in order.
+    public var phases: [PastPhase]
+
+    /// Makes a past run.
+    ///
+    /// - Parameters:
+    ///   - runID: The run's id.
+    ///   - startedAt: When it began.
+    ///   - phases: Its phases that succeeded, in order.
+    public init(runID: String, startedAt: Date, phases: [PastPhase]) {
+        self.runID = runID
+        self.startedAt = startedAt
+        self.phases = phases
+    }
+
+    /// Takes what a run tells.
+    ///
+    /// - Parameter run: The run; also one that went wrong later, or that nobody has ended.
+    public init(_ run: RunState) {
+        runID = run.runID
+        startedAt = run.startedAt ?? Date(timeIntervalSince1970: 0)
+        phases = run.phases.compactMap { phase in
+            guard phase.status == .completed, let seconds = phase.durationSeconds, seconds.isFinite, seconds >= 0 else {
+                return nil
+            }
+            let start = run.startedAt.flatMap { start in phase.startedAt?.timeIntervalSince(start) }
+            return PastPhase(
+                name: phase.name,
+                durationSeconds: seconds,
+                startSeconds: start.map { max(($0 * 1_000).rounded() / 1_000, 0) },
+                logGamma: phase.logGamma
+            )
+        }
+    }
+}
+
+extension PastRun: Codable {
+    enum CodingKeys: String, CodingKey {
+        case runID = "run_id"
+        case startedAt = "started_at"
+        case phases
+    }
+
+    /// Reads a past run.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            runID: try container.decode(String.self, forKey: .runID),
+            startedAt: try Timestamp.decode(from: container, forKey: .startedAt),
+            phases: try container.decode([PastPhase].self, forKey: .phases)
+        )
+    }
+
+    /// Writes the past run.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(runID, forKey: .runID)
+        try Timestamp.encode(startedAt, into: &container, forKey: .startedAt)
+        try container.encode(phases, forKey: .phases)
+    }
+}

@@ -1,0 +1,118 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Estimates how much longer a run takes, from its state and the past runs of its benchmark.
+///
+/// ```swift
+/// var estimator = RunEstimator(history: history)
+/// if let estimate = estimator.estimate(tracker.state) { print(estimate.run.point) }
+/// ```
+public struct RunEstimator: Sendable {
+    /// Below this fraction a phase's first progress says nothing where nothing else is known.
+    private static let leastFraction = 0.01
+
+    private let history: PhaseHistory?
+    private var benchmark = ""
+    private var names: [String] = []
+    private var guesses: [Double?] = []
+    private var estimator = TimeEstimator()
+    /// The phases that are expected to follow those that the state names.
+    private var expected: [String] = []
+
+    /// Makes an estimator.
+    ///
+    /// - Parameter history: The past runs.
+    public init(history: PhaseHistory? = nil) {
+        self.history = history
+    }
+
+    /// Estimates how much longer a run takes.
+    ///
+    /// - Parameters:
+    ///   - state: The run.
+    ///   - elapsed: How long it has been going on, in seconds; as long as the state says if `nil`.
+    /// - Returns: The estimate; `nil` if the run doesn't go on, or nothing is known but the time that has passed.
+    public mutating func estimate(_ state: RunState, atElapsed elapsed: Double? = nil) -> RunEstimate? {
+        guard state.status == .running else { return nil }
+        prepare(state)
+        let now = max(elapsed ?? state.elapsedSeconds, state.elapsedSeconds)
+        let further = max(state.totalPhases - state.phases.count, 0)
+        let phases = state.phases.map { Self.now($0, at: now) } + expected.map { _ in .pending }
+        let estimate = estimator.estimate(
+            phases,
+            furtherPhases: further - expected.count,
+            elapsed: now,
+            inLanes: Self.runsInLanes(state)
+        )
+        guard let estimate, estimate.isGrounded, isKnown(state) else { return nil }
+        return estimate
+    }
+
+    /// Takes the past of the phases, once, and again when others have come.
+    private mutating func prepare(_ state: RunState) {
+        let isSame =
+            benchmark == state.benchmark && names.count == state.phases.count
+            && zip(names, state.phases).allSatisfy { $0 == $1.name }
+            && zip(guesses, state.phases).allSatisfy { $0 == $1.expectedSeconds }
+        guard !isSame else { return }
+        benchmark = state.benchmark
+        names = state.phases.map(\.name)
+        guesses = state.phases.map(\.expectedSeconds)
+        expected = followers(of: names, atMost: state.totalPhases - names.count)
+        var past =
+            history?.past(benchmark: benchmark, phases: names + expected)
+            ?? Array(repeating: PhasePast(), count: names.count)
+        for (index, guess) in guesses.enumerated() { past[index].expectedSeconds = guess }
+        estimator = TimeEstimator(past: past)
+    }
+
+    /// The phases of the newest run that this one hasn't got to, where only their number was announced.
+    private func followers(of names: [String], atMost limit: Int) -> [String] {
+        guard limit > 0, let last = history?.runs(of: benchmark).last else { return [] }
+        let here = Set(PhaseKey.keys(of: names))
+        return PhaseKey.keys(of: last.phases.map(\.name)).filter { !here.contains($0) }.prefix(limit).map(\.name)
+    }
+
+    /// Whether there is more to go by than a first report of next to nothing.
+    private func isKnown(_ state: RunState) -> Bool {
+        state.completedPhases > 0 || history?.runs(of: state.benchmark).isEmpty == false
+            || guesses.contains { $0 != nil }
+            || state.runningPhases.contains { state.phases[$0].fraction >= Self.leastFraction }
+    }
+
+    private static func now(_ phase: PhaseState, at elapsed: Double) -> PhaseNow {
+        switch phase.status {
+        case .pending: return .pending
+        case .running:
+            let seconds = max(elapsed - phase.startedElapsed, phase.durationSeconds ?? 0)
+            let since = seconds - (phase.durationSeconds ?? 0)
+            return .running(
+                elapsed: seconds,
+                fraction: phase.fraction,
+                reports: phase.progressReports,
+                integral: phase.progressIntegral + phase.fraction * since
+            )
+        case .completed:
+            guard let seconds = phase.durationSeconds else { return .over }
+            return .completed(duration: seconds, logGamma: phase.logGamma)
+        case .failed, .skipped, .timedOut, .cancelled, .abandoned: return .over
+        }
+    }
+
+    /// Whether phases of this run have begun as others ended, beside one that went on.
+    private static func runsInLanes(_ state: RunState) -> Bool {
+        guard state.runningPhases.count > 1 else { return false }
+        let starts = state.runningPhases.compactMap { state.phases[$0].startedAt }
+        guard let first = starts.min(), let last = starts.max(), first < last else { return false }
+        return state.phases.contains { phase in
+            guard phase.status.isEnd, let start = phase.startedAt, let seconds = phase.durationSeconds else {
+                return false
+            }
+            let end = start.addingTimeInterval(seconds)
+            return first < end && end <= last.addingTimeInterval(0.002)
+        }
+    }
+}

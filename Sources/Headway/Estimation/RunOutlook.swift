@@ -1,0 +1,123 @@
+/// What must still happen in a run, and how long the longest chain of it takes.
+struct RunOutlook {
+    /// A phase that is to come.
+    struct Pending {
+        var index: Int
+        /// The mean of the logarithm of its duration; `nil` where only the likeness of phases says it.
+        var logMean: Double?
+        /// Its own variance.
+        var variance: Double
+    }
+
+    /// The running phases and the time that they have left.
+    var running: [(index: Int, left: RemainingChain)]
+    /// The phases to come that are known.
+    var pending: [Pending]
+    /// How many others will come.
+    var further: Int
+    /// Their own variance.
+    var furtherVariance: Double
+    /// The mean of the logarithm of the duration of phases without a past, and its variance.
+    var likeMean: Double
+    var likeVariance: Double
+    /// The variance of the speed of the run.
+    var speedVariance: Double
+
+    /// How phases depend on each other beyond following each other.
+    var shared: RemainingChain.Shared {
+        RemainingChain.Shared(
+            speed: PlatformMath.exp(speedVariance) - 1,
+            likeness: PlatformMath.exp(min(likeVariance, 100)) - 1
+        )
+    }
+
+    /// The time until the last of the phases ends.
+    ///
+    /// Phases that overlapped in the newest past run are expected to overlap again, each beginning after what had ended
+    /// before it then. Where nothing tells, those to come follow each other: as the running ones end, if some have begun
+    /// so in this run, else after the last of them.
+    ///
+    /// - Parameters:
+    ///   - order: How phases overlapped in the past, if they did.
+    ///   - count: How many phases there are.
+    ///   - inLanes: Whether phases to come have begun as running ones ended.
+    func total(order: PhaseOrder?, count: Int, inLanes: Bool) -> RemainingChain {
+        if let order { return self.inOrder(order, count: count) }
+        let chains = running.map(\.left)
+        if inLanes, chains.count > 1 { return self.inLanes(chains) }
+        var chain = last(of: chains)
+        for phase in pending { append(phase, to: &chain) }
+        appendFurther(Double(further), to: &chain)
+        return chain
+    }
+
+    private func append(_ phase: Pending, to chain: inout RemainingChain) {
+        if let logMean = phase.logMean {
+            chain.append(logMean: logMean, variance: phase.variance, common: speedVariance, group: .speed)
+        } else {
+            chain.append(logMean: likeMean, variance: phase.variance, common: likeVariance, group: .likeness)
+        }
+    }
+
+    private func appendFurther(_ count: Double, to chain: inout RemainingChain) {
+        guard count > 0 else { return }
+        chain.append(
+            logMean: likeMean,
+            variance: furtherVariance,
+            common: likeVariance,
+            group: .likeness,
+            count: count
+        )
+    }
+
+    /// The last end of chains that run side by side.
+    private func last(of chains: [RemainingChain]) -> RemainingChain {
+        let shared = shared
+        return chains.sorted { $0.mean < $1.mean }.reduce(RemainingChain()) { $0.later($1, shared) }
+    }
+
+    /// Each phase to come begins in the lane that is free first.
+    private func inLanes(_ chains: [RemainingChain]) -> RemainingChain {
+        var lanes = chains
+        for phase in pending {
+            guard let next = lanes.indices.min(by: { lanes[$0].mean < lanes[$1].mean }) else { break }
+            append(phase, to: &lanes[next])
+        }
+        for index in lanes.indices { appendFurther(Double(further) / Double(lanes.count), to: &lanes[index]) }
+        return last(of: lanes)
+    }
+
+    /// The phases overlap as they did in the past.
+    private func inOrder(_ order: PhaseOrder, count: Int) -> RemainingChain {
+        let shared = shared
+        var left: [RemainingChain?] = Array(repeating: nil, count: count)
+        var toCome: [Pending?] = Array(repeating: nil, count: count)
+        for (index, chain) in running { left[index] = chain }
+        for phase in pending { toCome[phase.index] = phase }
+        // When each phase to come ends, and after how many ends it begins.
+        var begun = Array(repeating: -1, count: count)
+        var frontier = RemainingChain()
+        var ends = 0
+        for event in order.events where event.phase < count {
+            let index = event.phase
+            if !event.isEnd {
+                guard let phase = toCome[index] else { continue }
+                var chain = frontier
+                append(phase, to: &chain)
+                left[index] = chain
+                toCome[index] = nil
+                begun[index] = ends
+            } else if let chain = left[index] {
+                // What has begun after the last end follows it, and ends later by that.
+                frontier = begun[index] == ends ? chain : frontier.later(chain, shared)
+                left[index] = nil
+                ends += 1
+            }
+        }
+        // What wasn't there in the past: running now beside the others, or following them.
+        frontier = last(of: [frontier] + left.compactMap { $0 })
+        for case let phase? in toCome { append(phase, to: &frontier) }
+        appendFurther(Double(further), to: &frontier)
+        return frontier
+    }
+}
