@@ -9,7 +9,7 @@ public struct HeadwayCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, WatchCommand.self, StatusCommand.self, ListCommand.self, LogsCommand.self,
-            ReplayCommand.self, StopCommand.self, PruneCommand.self,
+            ReplayCommand.self, HistoryCommand.self, StopCommand.self, PruneCommand.self,
         ]
     )
 

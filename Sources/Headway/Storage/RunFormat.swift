@@ -68,6 +68,12 @@ package enum RunFormat {
         }
     }
 
+    /// How the snapshots of a benchmark begin; `nil` for a name that can't be written.
+    package static func snapshotBeginning(benchmark: String) -> [UInt8]? {
+        guard let name = try? json(benchmark) else { return nil }
+        return Array((snapshotPrefix + name + ",").utf8)
+    }
+
     /// Any value as JSON, its keys in order.
     package static func json(_ value: some Encodable) throws -> String {
         try String(decoding: encoder.encode(value), as: UTF8.self)

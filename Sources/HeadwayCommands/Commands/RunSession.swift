@@ -14,6 +14,8 @@ import Musl
 /// One run of the command: its folder, its tracker with the console and the files, its signals.
 struct RunSession {
     private let plan: Plan
+    /// What past runs of the benchmark tell.
+    private let history: PhaseHistory
     private let folder: RunFolder
     private let tracker: ProgressTracker
     private let console: ConsoleMode
@@ -31,6 +33,7 @@ struct RunSession {
         progressFile: String?
     ) throws {
         plan = source.plan
+        history = store.history(of: source.plan.name)
         self.showsOutput = showsOutput
         self.console = console
         let clock = SystemClock()
@@ -89,6 +92,7 @@ struct RunSession {
             folder: folder,
             tracker: tracker,
             stop: stop,
+            history: history,
             onOutput: showsOutput ? show : nil
         )
         let stop = stop

@@ -14,6 +14,7 @@ package struct PlanRunner: Sendable {
     private let stop: StopSignal
     private let grace: Duration
     private let files: any FileSystem
+    private let history: PhaseHistory
     private let signals: GroupSignals
     private let onOutput: (@Sendable (String) -> Void)?
 
@@ -27,6 +28,7 @@ package struct PlanRunner: Sendable {
     ///   - clock: Where it takes its time from.
     ///   - grace: How long a phase that is asked to end may take before it is killed.
     ///   - files: Where it writes.
+    ///   - history: What past runs of the benchmark tell of how long its phases take.
     ///   - signals: How it sends phases signals.
     ///   - onOutput: Told each line that a phase prints, but for those that say how far it is.
     package init(
@@ -37,6 +39,7 @@ package struct PlanRunner: Sendable {
         clock: any ProgressClock = SystemClock(),
         grace: Duration = .seconds(10),
         files: any FileSystem = PlatformFile(),
+        history: PhaseHistory = PhaseHistory(),
         signals: GroupSignals = .system,
         onOutput: (@Sendable (String) -> Void)? = nil
     ) {
@@ -47,6 +50,7 @@ package struct PlanRunner: Sendable {
         self.clock = clock
         self.grace = grace
         self.files = files
+        self.history = history
         self.signals = signals
         self.onOutput = onOutput
     }
@@ -61,7 +65,7 @@ package struct PlanRunner: Sendable {
             plan.name,
             totalPhases: plan.phases.count,
             phases: plan.phases.map(\.name),
-            expectedSeconds: plan.phases.map { $0.expectedDuration?.inSeconds }
+            expectedSeconds: expectedSeconds
         )
         var result = PlanResult()
         var leftBehind: [ProcessGroup] = []
@@ -138,6 +142,12 @@ package struct PlanRunner: Sendable {
             result.status == .completed
             ? nil : OutputTail(file: output, files: files).lastLines(Self.lastLines)
         return (result, lines, result.status == .completed ? nil : log)
+    }
+
+    /// What past runs say of each phase, or else the plan.
+    private var expectedSeconds: [Double?] {
+        let known = history.expectedSeconds(benchmark: plan.name, phases: plan.phases.map(\.name))
+        return zip(known, plan.phases).map { $0 ?? $1.expectedDuration?.inSeconds }
     }
 
     private func environment(of phase: PlanPhase, _ index: Int) -> [(name: String, value: String)] {

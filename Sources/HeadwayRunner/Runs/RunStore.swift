@@ -6,7 +6,7 @@ package import Headway
 public struct RunStore: Sendable {
     /// The folder that holds them, usually `.headway`.
     public let root: String
-    private let files: any FileSystem
+    let files: any FileSystem
 
     /// Makes a store.
     ///

@@ -126,6 +126,7 @@ struct JSONWriterTests {
                 phase.output = self.random([["a", "b"]], &random)
                 phase.log = self.random(Self.texts, &random)
                 phase.processGroup = self.random([5], &random)
+                phase.quietSinceSeconds = self.random([2.5], &random)
                 phase.startedAt = self.random([state.startedAt!], &random)
                 phase.error = self.random(Self.texts, &random)
                 return phase
