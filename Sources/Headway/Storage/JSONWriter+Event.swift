@@ -37,6 +37,7 @@ extension JSONWriter {
             json.optional(Key.phaseName, context.phaseName)
             json.optional(Key.phases, context.phases)
             json.optional(Key.processGroup, context.processGroup)
+            json.optional(Key.quietSeconds, context.quietSeconds)
             if let estimate = context.remainingSeconds {
                 json.key(Key.remainingSeconds)
                 json.estimate(estimate)
@@ -71,6 +72,7 @@ extension JSONWriter {
             json.member(Key.bootID, writer.bootID)
             json.member(Key.host, writer.host)
             json.member(Key.pid, writer.pid)
+            json.optional(Key.processStartTicks, writer.processStartTicks)
             json.member(Key.processStartedAt, writer.processStartedAt.map(Timestamp.format))
         }
     }

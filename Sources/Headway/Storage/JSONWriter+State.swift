@@ -42,6 +42,7 @@ extension JSONWriter {
             json.member(Key.name, phase.name)
             json.optional(Key.output, phase.output)
             json.optional(Key.processGroup, phase.processGroup)
+            json.optional(Key.quietSinceSeconds, phase.quietSinceSeconds)
             json.member(Key.stalled, phase.stalled)
             json.member(Key.startedAt, phase.startedAt.map(Timestamp.format))
             json.member(Key.status, phase.status.rawValue)
