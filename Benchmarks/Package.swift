@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "checks", targets: ["Checks"]),
         .executable(name: "kills", targets: ["Kills"]),
+        .executable(name: "storage-bench", targets: ["StorageBench"]),
     ],
     dependencies: [
         .package(name: "headway", path: "..")
@@ -14,6 +15,13 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Checks",
+            dependencies: [
+                .product(name: "Headway", package: "headway"),
+                .product(name: "HeadwayTesting", package: "headway"),
+            ]
+        ),
+        .executableTarget(
+            name: "StorageBench",
             dependencies: [
                 .product(name: "Headway", package: "headway"),
                 .product(name: "HeadwayTesting", package: "headway"),
