@@ -20,6 +20,11 @@ enum Events {
         }
     }
 
+    /// The end of a run with so many progress events.
+    static func end(_ count: Int) -> ProgressEvent {
+        event(.benchmarkCompleted, count + 3) { $0.status = .completed }
+    }
+
     private static func event(
         _ type: ProgressEventType,
         _ sequence: Int,

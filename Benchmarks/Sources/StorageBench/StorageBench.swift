@@ -36,7 +36,10 @@ struct StorageBench {
         let first = try measure("first-state", last, 0)
         let whole = try measure("whole-journal", last, 0)
         print("\nReading the journal of \(Self.counts.last ?? 0) events")
-        print(String(format: "first state, by the snapshot: %.1f ms, ", first.seconds * 1e3) + megabytes(first.memory))
+        print(
+            String(format: "first state, by the snapshot and 1,000 events beyond it: %.1f ms, ", first.seconds * 1e3)
+                + megabytes(first.memory)
+        )
         print(
             String(format: "every event: %.1f s, %.1f µs an event, ", whole.seconds, whole.microseconds)
                 + megabytes(whole.memory)
