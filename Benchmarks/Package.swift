@@ -9,6 +9,7 @@ let package = Package(
         .executable(name: "display", targets: ["Display"]),
         .executable(name: "kills", targets: ["Kills"]),
         .executable(name: "estimate", targets: ["Estimate"]),
+        .executable(name: "storage-bench", targets: ["StorageBench"]),
     ],
     dependencies: [
         .package(name: "headway", path: "..")
@@ -16,6 +17,13 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Checks",
+            dependencies: [
+                .product(name: "Headway", package: "headway"),
+                .product(name: "HeadwayTesting", package: "headway"),
+            ]
+        ),
+        .executableTarget(
+            name: "StorageBench",
             dependencies: [
                 .product(name: "Headway", package: "headway"),
                 .product(name: "HeadwayTesting", package: "headway"),

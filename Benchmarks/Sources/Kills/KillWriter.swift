@@ -4,9 +4,9 @@ import Headway
 /// The process that is killed: it reports from many threads until it dies.
 struct KillWriter {
     private static let transitionThreads = 4
-    private static let progressThreads = 3
+    private static let progressThreads = 2
     /// Each so many updates one is told to the driver, so that the pipe doesn't set their pace.
-    private static let updatesPerRecord = 32
+    private static let updatesPerRecord = 256
 
     let path: String
     let runID: String

@@ -108,7 +108,7 @@ extension ProgressEvent: Hashable {
 }
 
 extension ProgressEvent: Codable {
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case type, timestamp, message, context, sequence
         case elapsedSeconds = "elapsed_seconds"
         case runID = "run_id"

@@ -99,7 +99,7 @@ public struct PhaseState: Sendable, Hashable {
 }
 
 extension PhaseState: Codable {
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case index, name, status, stalled
         case startedAt = "started_at"
         case durationSeconds = "duration_seconds"

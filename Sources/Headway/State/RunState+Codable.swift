@@ -1,5 +1,5 @@
 extension RunState: Codable {
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case schema
         case runID = "run_id"
         case benchmark, status

@@ -43,7 +43,7 @@ public struct RunWriter: Sendable, Hashable {
 }
 
 extension RunWriter: Codable {
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case host, pid
         case processStartedAt = "process_started_at"
         case processStartTicks = "process_start_ticks"

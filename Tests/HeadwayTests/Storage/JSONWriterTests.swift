@@ -69,6 +69,7 @@ struct JSONWriterTests {
         context.output = self.random([[], Self.texts], &random)
         context.log = self.random(Self.texts, &random)
         context.remainingSeconds = self.random([estimate(&random)], &random)
+        context.quietSeconds = self.random([0.5, 60], &random)
         context.exitCode = self.random(Self.integers, &random)
         context.processGroup = self.random(Self.integers, &random)
         return ProgressEvent(
@@ -122,6 +123,7 @@ struct JSONWriterTests {
                 phase.status = PhaseStatus.allCases.randomElement(using: &random)!
                 phase.completed = self.random(Self.integers, &random)
                 phase.durationSeconds = self.random([0.5, 3], &random)
+                phase.quietSinceSeconds = self.random([0.5, 3], &random)
                 phase.expectedSeconds = self.random([0.5, 3], &random)
                 phase.output = self.random([["a", "b"]], &random)
                 phase.log = self.random(Self.texts, &random)
@@ -140,6 +142,42 @@ struct JSONWriterTests {
             #expect(read.remainingSeconds == state.remainingSeconds)
             #expect(read.writer == state.writer)
         }
+    }
+
+    @Test("No key of the format is forgotten")
+    func keys() throws {
+        func object(_ bytes: [UInt8]) throws -> [String: Any] {
+            try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        }
+        func names<Key: CodingKey & CaseIterable>(_: Key.Type) -> Set<String> { Set(Key.allCases.map(\.stringValue)) }
+        var context = EventContext()
+        // All of them, so that a key that is added must be written.
+        context.benchmarkName = ""
+        (context.totalPhases, context.completedPhases, context.phaseIndex) = (1, 1, 1)
+        (context.phases, context.expectedSeconds, context.output) = ([], [], [])
+        context.writer = RunWriter(host: "", pid: 1, processStartTicks: 1)
+        (context.phaseName, context.unit, context.message, context.error, context.log) = ("", "", "", "", "")
+        (context.percentage, context.durationSeconds, context.quietSeconds) = (1, 1, 1)
+        (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
+        (context.status, context.success) = (.failed, false)
+        context.remainingSeconds = TimeEstimate(point: 1, p10: 1, p50: 1, p90: 1)
+        let event = try object(
+            RunFormat.line(ProgressEvent(type: .phaseProgress, timestamp: Date(), context: context))
+        )
+        #expect(Set(event.keys) == names(ProgressEvent.CodingKeys.self))
+        let details = try #require(event["context"] as? [String: Any])
+        #expect(Set(details.keys) == names(EventContext.CodingKeys.self))
+        #expect(Set(try #require(details["writer"] as? [String: Any]).keys) == names(RunWriter.CodingKeys.self))
+
+        var phase = PhaseState(index: 0, name: "")
+        (phase.expectedSeconds, phase.quietSinceSeconds, phase.processGroup) = (1, 1, 1)
+        (phase.output, phase.log) = ([], "")
+        var state = RunState()
+        (state.phases, state.exitCode) = ([phase], 0)
+        let snapshot = try object(RunFormat.snapshot(state))
+        #expect(Set(snapshot.keys) == names(RunState.CodingKeys.self))
+        let phases = try #require(snapshot["phases"] as? [[String: Any]])
+        #expect(Set(phases[0].keys) == names(PhaseState.CodingKeys.self))
     }
 
     @Test("Every scalar of the first two planes' edges survives")
