@@ -52,12 +52,15 @@ struct DurationGrid {
         var usual = counts.indices.map { phase in Self.median(row(phase)) }
         var speeds = Array(repeating: 0.0, count: columns)
         for run in 0..<columns {
-            speeds[run] = Self.median(
+            let speed = Self.median(
                 counts.indices.compactMap { phase in
                     let value = logs[phase * columns + run]
                     return value.isNaN ? nil : value - usual[phase]
                 }
             )
+            // One or two phases can't tell a slow run from a slow phase.
+            let limit = runCounts[run] < 3 ? 2 * EstimationPriors.speed : .infinity
+            speeds[run] = min(max(speed, -limit), limit)
         }
         var deviations: [Double] = []
         deviations.reserveCapacity(logs.count)
@@ -110,9 +113,36 @@ struct DurationGrid {
     /// The median; 0 of nothing.
     static func median(_ values: [Double]) -> Double {
         guard !values.isEmpty else { return 0 }
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+        var values = values
+        let middle = values.count / 2
+        let upper = select(&values, middle)
+        guard values.count.isMultiple(of: 2) else { return upper }
+        // What is before the middle is not larger than it.
+        return (values[..<middle].reduce(-.infinity) { max($0, $1) } + upper) / 2
+    }
+
+    /// The value that would have a place if the values were sorted, in time proportional to their number.
+    ///
+    /// The method is Hoare's: "Algorithm 65: find", Communications of the ACM 4 (1961), 321–322.
+    private static func select(_ values: inout [Double], _ place: Int) -> Double {
+        var low = 0
+        var high = values.count - 1
+        while low < high {
+            let pivot = values[(low + high) / 2]
+            var left = low
+            var right = high
+            while left <= right {
+                while values[left] < pivot { left += 1 }
+                while pivot < values[right] { right -= 1 }
+                guard left <= right else { break }
+                values.swapAt(left, right)
+                left += 1
+                right -= 1
+            }
+            if right < place { low = left }
+            if place < left { high = right }
+        }
+        return values[place]
     }
 
     // MARK: Fitting

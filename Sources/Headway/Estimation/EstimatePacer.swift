@@ -2,36 +2,53 @@
 /// one counted down.
 struct EstimatePacer {
     private static let interval = Duration.seconds(1)
-    /// A change of the point by less than this share isn't news.
+    /// With very many phases an estimate takes its time, so it is made less often.
+    private static let intervalPerPhase = Duration.microseconds(100)
+    /// A change of the point by less than this share of the point isn't visible.
     private static let leastChange = 0.05
+    /// One by less than this share of the interval is no more than what wasn't known anyway.
+    private static let leastShift = 0.1
+    /// The interval itself has to change by this share of it to be told anew.
+    private static let leastStretch = 0.25
 
+    private var estimator: RunEstimator
     private var nextAt = Duration.zero
+
+    /// - Parameter history: The past runs.
+    init(history: PhaseHistory? = nil) {
+        estimator = RunEstimator(history: history)
+    }
 
     /// How much longer a run will take.
     ///
     /// - Parameters:
     ///   - state: The run.
     ///   - elapsed: How long it has been going on, in seconds.
-    static func estimate(_ state: RunState, atElapsed elapsed: Double) -> TimeEstimate? {
-        guard state.status == .running else { return nil }
-        return LinearEstimator.remaining(fraction: state.fraction, elapsed: elapsed)
+    mutating func estimate(_ state: RunState, atElapsed elapsed: Double) -> TimeEstimate? {
+        estimator.estimate(state, atElapsed: elapsed)?.run
     }
 
     /// The estimate to report now, if there is one to report.
     ///
     /// - Parameters:
     ///   - state: The run.
+    ///   - elapsed: How long it has been going on, in seconds.
     ///   - now: The uptime.
-    mutating func next(for state: RunState, at now: Duration) -> TimeEstimate? {
+    mutating func next(for state: RunState, atElapsed elapsed: Double, at now: Duration) -> TimeEstimate? {
         guard state.status == .running, now >= nextAt else { return nil }
-        let elapsed = state.elapsedSeconds
-        guard let estimate = Self.estimate(state, atElapsed: elapsed) else { return nil }
-        if let shown = state.remaining(atElapsed: elapsed),
-            abs(shown.point - estimate.point) <= Self.leastChange * max(estimate.point, 1)
-        {
-            return nil
-        }
-        nextAt = now + Self.interval
+        nextAt = now + max(Self.interval, Self.intervalPerPhase * state.phases.count)
+        guard let estimate = estimate(state, atElapsed: elapsed) else { return nil }
+        if let shown = state.remaining(atElapsed: elapsed), !Self.differs(estimate, from: shown) { return nil }
         return estimate
+    }
+
+    /// Whether an estimate says something else than another: its point is visibly elsewhere, by more than it claims to
+    /// know anyway; or the interval has become much wider or narrower.
+    static func differs(_ estimate: TimeEstimate, from shown: TimeEstimate) -> Bool {
+        let width = estimate.p90 - estimate.p10
+        let visible = leastChange * max(estimate.point, 1)
+        if abs(estimate.point - shown.point) > max(visible, leastShift * width) { return true }
+        let stretch = leastStretch * max(width, estimate.point, 1)
+        return abs(estimate.p10 - shown.p10) > stretch || abs(estimate.p90 - shown.p90) > stretch
     }
 }

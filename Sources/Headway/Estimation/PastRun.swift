@@ -40,7 +40,7 @@ public struct PastRun: Sendable, Hashable {
                 name: phase.name,
                 durationSeconds: seconds,
                 startSeconds: start.map { max(($0 * 1_000).rounded() / 1_000, 0) },
-                logGamma: phase.logGamma
+                logGamma: phase.logGamma.map { ($0 * 1e6).rounded() / 1e6 }
             )
         }
     }

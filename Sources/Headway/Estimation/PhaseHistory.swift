@@ -74,7 +74,10 @@ public struct PhaseHistory: Sendable, Hashable {
     public func expectedSeconds(benchmark: String, phases: [String]) -> [Double?] {
         var grid = DurationGrid(past(benchmark: benchmark, phases: phases).map(\.durations))
         grid.tame()
-        return grid.medians.map { $0.flatMap { PhaseState.sane(expectation: PlatformMath.exp($0)) } }
+        return grid.medians.map { median in
+            // To the microsecond, so that the number has few digits.
+            median.flatMap { PhaseState.sane(expectation: (PlatformMath.exp($0) * 1e6).rounded() / 1e6) }
+        }
     }
 
     /// What the past runs tell of each phase.

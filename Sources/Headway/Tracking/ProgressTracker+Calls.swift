@@ -6,7 +6,8 @@ extension ProgressTracker {
     ///   - name: The benchmark's name.
     ///   - totalPhases: How many phases the run will have, if that is known.
     ///   - phases: Their names, if they are known.
-    ///   - expectedSeconds: How long each of `phases` is expected to take, in seconds, `nil` where that isn't known.
+    ///   - expectedSeconds: How long each of `phases` is expected to take, in seconds, `nil` where that isn't known. What
+    ///     the history says comes first.
     public func benchmarkStarted(
         _ name: String,
         totalPhases: Int? = nil,
@@ -15,6 +16,7 @@ extension ProgressTracker {
     ) {
         core.startSampling()
         let writer = RunWriter.current
+        let expectedSeconds = core.expectations(of: name, phases: phases, given: expectedSeconds)
         core.record { ledger, moment in
             ledger.start(
                 name,

@@ -13,12 +13,16 @@ final class TrackerCore: Sendable {
         var mailboxes: [(id: Int, mailbox: Mailbox)] = []
         var nextID = 0
         var nextSample = Duration.zero
-        var pacer = EstimatePacer()
+        var pacer: EstimatePacer
+
+        init(history: PhaseHistory?) {
+            pacer = EstimatePacer(history: history)
+        }
     }
 
     private let configuration: ProgressTracker.Configuration
     private let ledger: Mutex<RunLedger>
-    private let delivery = Mutex(Delivery())
+    private let delivery: Mutex<Delivery>
     /// Where the log is written: a log that blocks must not hold up the sampler.
     private let logQueue = DispatchQueue(label: "headway.log")
     private let sampler = Mutex<PacedThread?>(nil)
@@ -26,6 +30,14 @@ final class TrackerCore: Sendable {
     init(configuration: ProgressTracker.Configuration) {
         self.configuration = configuration
         ledger = Mutex(RunLedger(runID: configuration.runID ?? ""))
+        delivery = Mutex(Delivery(history: configuration.history))
+    }
+
+    /// How long phases are expected to take: by the history, or else as the caller expects it.
+    func expectations(of benchmark: String, phases: [String], given: [Double?]) -> [Double?] {
+        guard let history = configuration.history, !history.runs(of: benchmark).isEmpty else { return given }
+        let known = history.expectedSeconds(benchmark: benchmark, phases: phases)
+        return known.enumerated().map { index, seconds in seconds ?? (index < given.count ? given[index] : nil) }
     }
 
     private var moment: RunLedger.Moment {
@@ -96,7 +108,9 @@ final class TrackerCore: Sendable {
             return (ledger.takeOutbox(), ledger.takeUnreportedMisuses())
         }
         spread(events, &delivery)
-        if sampling, let estimate = delivery.pacer.next(for: delivery.state, at: moment.uptime) {
+        if sampling, let elapsed = ledger.withLock({ $0.elapsed(at: moment) }),
+            let estimate = delivery.pacer.next(for: delivery.state, atElapsed: elapsed, at: moment.uptime)
+        {
             let estimates = ledger.withLock { ledger in
                 ledger.estimate(estimate, at: moment)
                 return ledger.takeOutbox()
@@ -137,7 +151,7 @@ final class TrackerCore: Sendable {
     var remainingTime: TimeEstimate? {
         let state = state
         guard let elapsed = look({ $0.elapsed(at: moment) }) else { return nil }
-        return EstimatePacer.estimate(state, atElapsed: elapsed)
+        return delivery.withLock { $0.pacer.estimate(state, atElapsed: elapsed) }
     }
 
     // MARK: Observers

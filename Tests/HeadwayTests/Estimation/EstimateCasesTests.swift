@@ -1,0 +1,119 @@
+import Testing
+
+@testable import Headway
+
+@Suite("Estimates beyond one phase after the other")
+struct EstimateCasesTests {
+    private func silent(_ seconds: Double) -> PhaseNow {
+        .running(elapsed: seconds, fraction: 0, reports: 0, integral: 0)
+    }
+
+    private func past(_ seconds: Double, span: ClosedRange<Double>? = nil) -> PhasePast {
+        PhasePast(durations: Array(repeating: seconds, count: 10), span: span)
+    }
+
+    @Test("Of phases that run side by side the longest counts, not the sum")
+    func parallel() throws {
+        let estimator = TimeEstimator(past: [past(100), past(40), past(20)])
+        let all = try #require(estimator.estimate(Array(repeating: silent(1), count: 3), elapsed: 1)).run
+        #expect(all.p50 > 80 && all.p50 < 125)
+        let alone = try #require(TimeEstimator(past: [past(100)]).estimate([silent(1)], elapsed: 1)).run
+        #expect(abs(all.p50 - alone.p50) < 10)
+    }
+
+    @Test("Phases overlap as they did last time")
+    func chains() throws {
+        // A server runs beside two steps; a report follows them all.
+        let spans = [0.0...100, 0...30, 30.002...70, 100.001...110]
+        let pasts = spans.map { past($0.upperBound - $0.lowerBound, span: $0) }
+        let estimator = TimeEstimator(past: pasts)
+        let begin = [silent(1), silent(1), .pending, .pending]
+        let estimate = try #require(estimator.estimate(begin, elapsed: 1)).run
+        #expect(estimate.p50 > 95 && estimate.p50 < 125)
+        // Without a past all that is to come follows what runs.
+        let unknown = TimeEstimator(past: spans.map { past($0.upperBound - $0.lowerBound) })
+        #expect(try #require(unknown.estimate(begin, elapsed: 1)).run.p50 > 130)
+    }
+
+    @Test("Workers that take one phase after the other share what is to come")
+    func lanes() throws {
+        let estimator = TimeEstimator(past: Array(repeating: past(10), count: 8))
+        let phases =
+            [.completed(duration: 10, logGamma: nil), silent(1), silent(5)] + Array(repeating: .pending, count: 5)
+        let shared = try #require(estimator.estimate(phases, elapsed: 15, inLanes: true)).run
+        let single = try #require(estimator.estimate(phases, elapsed: 15)).run
+        #expect(shared.p50 > 25 && shared.p50 < 42)
+        #expect(single.p50 > 50)
+    }
+
+    @Test("A phase that was skipped or went wrong takes no more time, and says nothing of the others")
+    func over() throws {
+        let estimator = TimeEstimator(past: [past(10), past(50), past(30)])
+        let with = try #require(estimator.estimate([.over, .over, silent(5)], elapsed: 5)).run
+        let without = try #require(TimeEstimator(past: [past(30)]).estimate([silent(5)], elapsed: 5)).run
+        #expect(abs(with.point - without.point) < 3)
+        #expect(estimator.estimate([.over, .over, .over], elapsed: 5) == nil)
+    }
+
+    @Test("Phases may have different numbers of past runs, in any runs")
+    func gaps() throws {
+        let estimator = TimeEstimator(past: [
+            PhasePast(durations: [nil, nil, 10, 11, nil]), PhasePast(durations: [20, 22, 21, 20, 19]),
+            PhasePast(durations: [nil, 40, nil, nil, nil]), PhasePast(),
+        ])
+        let estimate = try #require(estimator.estimate([silent(2), .pending, .pending, .pending], elapsed: 2)).run
+        #expect(estimate.p50 > 70 && estimate.p50 < 140)
+        #expect(estimate.p90 / estimate.p50 < 3)
+    }
+
+    @Test("A run on a slow machine isn't taken for slow phases")
+    func slowRun() throws {
+        let names = 0..<6
+        let fair = names.map {
+            PhasePast(durations: [Double($0 + 1) * 10, Double($0 + 1) * 10.2, Double($0 + 1) * 9.9])
+        }
+        let estimator = TimeEstimator(past: fair)
+        let slow = names.map { PhaseNow.completed(duration: Double($0 + 1) * 20, logGamma: nil) }
+        let estimate = try #require(estimator.estimate(Array(slow.prefix(4)) + [silent(1), .pending], elapsed: 200)).run
+        #expect(estimate.p50 > 170 && estimate.p50 < 250)
+    }
+
+    @Test("One outlier in the past moves little")
+    func outlier() throws {
+        let usual: [Double?] = [60, 61, 59, 60, 62, 58, 60]
+        let fair = try #require(TimeEstimator(past: [PhasePast(durations: usual)]).estimate([silent(1)], elapsed: 1))
+            .run
+        let odd = TimeEstimator(past: [PhasePast(durations: usual.dropLast(2) + [6_000, 60])])
+        let estimate = try #require(odd.estimate([silent(1)], elapsed: 1)).run
+        #expect(abs(estimate.p50 / fair.p50 - 1) < 0.25)
+    }
+
+    @Test("A phase that has changed for good is taken as it is now")
+    func change() throws {
+        let estimator = TimeEstimator(past: [PhasePast(durations: [6, 6.1, 5.9, 6, 6.2, 60, 61])])
+        let estimate = try #require(estimator.estimate([silent(1)], elapsed: 1)).run
+        #expect(estimate.p50 > 45 && estimate.p50 < 75)
+    }
+
+    @Test("What a plan expects counts where there is no past, about as much as one noisy run")
+    func guess() throws {
+        let estimator = TimeEstimator(past: [PhasePast(expectedSeconds: 100), PhasePast(expectedSeconds: 300)])
+        let begin = try #require(estimator.estimate([silent(1), .pending], elapsed: 1))
+        #expect(begin.run.p50 > 300 && begin.run.p50 < 500)
+        #expect(begin.isGrounded)
+        // The first took a third of what was expected: so will the other, more or less.
+        let phases = [.completed(duration: 33, logGamma: nil), silent(1)]
+        let later = try #require(estimator.estimate(phases, elapsed: 34)).run
+        #expect(later.p50 > 90 && later.p50 < 250)
+        let known = TimeEstimator(past: [PhasePast(durations: [10, 10], expectedSeconds: 1_000)])
+        #expect(try #require(known.estimate([silent(1)], elapsed: 1)).run.p50 < 12)
+    }
+
+    @Test("Where nothing is known but the time that has passed, it says so")
+    func nothing() throws {
+        let estimate = try #require(TimeEstimator().estimate([silent(10), .pending], elapsed: 10))
+        #expect(!estimate.isGrounded)
+        #expect(TimeEstimator().estimate([.pending], elapsed: 0) == nil)
+        #expect(TimeEstimator().estimate([], elapsed: 0) == nil)
+    }
+}

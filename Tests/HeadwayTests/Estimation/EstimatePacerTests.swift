@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Headway
+
+@Suite("When an estimate is told")
+struct EstimatePacerTests {
+    private func estimate(_ point: Double, within share: Double) -> TimeEstimate {
+        TimeEstimate(point: point, p10: point * (1 - share), p50: point, p90: point * (1 + share))
+    }
+
+    @Test("What is a visible change of a sure estimate is none of an unsure one")
+    func change() {
+        #expect(EstimatePacer.differs(estimate(110, within: 0.1), from: estimate(100, within: 0.1)))
+        #expect(!EstimatePacer.differs(estimate(103, within: 0.1), from: estimate(100, within: 0.1)))
+        #expect(!EstimatePacer.differs(estimate(110, within: 0.8), from: estimate(100, within: 0.8)))
+        #expect(EstimatePacer.differs(estimate(130, within: 0.8), from: estimate(100, within: 0.8)))
+        #expect(EstimatePacer.differs(estimate(100, within: 0.2), from: estimate(100, within: 0.8)))
+    }
+
+    @Test("It is told at most once a second, and not again while it only counts down")
+    func pace() throws {
+        var script = RunScript(phases: ["a", "b"])
+        script.start(0)
+        var pacer = EstimatePacer()
+        var told = 0
+        for tenth in 1...600 {
+            let seconds = Double(tenth) / 10
+            script.elapsed = seconds
+            script.add(.phaseProgress) { ($0.phaseIndex, $0.percentage) = (0, seconds) }
+            guard let estimate = pacer.next(for: script.state, atElapsed: seconds, at: .seconds(seconds)) else {
+                continue
+            }
+            told += 1
+            script.add(.estimateUpdated) { $0.remainingSeconds = estimate }
+        }
+        #expect(told > 0 && told < 40)
+        let last = try #require(script.state.remaining(atElapsed: 60))
+        #expect(last.p90 > last.p10)
+    }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import HeadwayTesting
+import Testing
+
+@testable import Headway
+
+@Suite("The history of phases")
+struct PhaseHistoryTests {
+    /// A run of phases one after the other, each reporting evenly in ten steps.
+    private func run(_ phases: [(name: String, seconds: Double)], day: Int, id: String) -> RunState {
+        var script = RunScript(phases: phases.map(\.name), runID: id)
+        script.elapsed = 0
+        var state = RunState()
+        var events: [ProgressEvent] = []
+        var elapsed = 0.0
+        func add(_ type: ProgressEventType, _ fill: (inout EventContext) -> Void) {
+            var context = EventContext()
+            fill(&context)
+            let event = ProgressEvent(
+                type: type,
+                timestamp: Date(timeIntervalSince1970: 1_767_225_600 + Double(day) * 86_400 + elapsed),
+                context: context,
+                sequence: events.count + 1,
+                elapsed: .seconds(saturating: elapsed),
+                runID: id
+            )
+            events.append(event)
+            state.apply(event)
+        }
+        add(.benchmarkStarted) {
+            $0.benchmarkName = "b"
+            $0.phases = phases.map(\.name)
+        }
+        for (index, phase) in phases.enumerated() {
+            add(.phaseStarted) { ($0.phaseIndex, $0.phaseName) = (index, phase.name) }
+            for step in 1..<10 {
+                elapsed += phase.seconds / 10
+                add(.phaseProgress) { ($0.phaseIndex, $0.percentage) = (index, Double(step) * 10) }
+            }
+            elapsed += phase.seconds / 10
+            add(.phaseCompleted) {
+                ($0.phaseIndex, $0.percentage, $0.status, $0.success) = (index, 100, .completed, true)
+                $0.durationSeconds = phase.seconds
+            }
+        }
+        add(.benchmarkCompleted) { $0.status = .completed }
+        return state
+    }
+
+    @Test("The fold keeps the shape of a phase's progress, and so does the snapshot")
+    func shape() throws {
+        let state = run([("a", 10)], day: 0, id: "r")
+        // Held until the next report, 10 % … 90 % for a second each.
+        #expect(abs(state.phases[0].progressIntegral - 4.5) < 1e-6)
+        #expect(state.phases[0].progressReports == 10)
+        let read = try RunFormat.state(RunFormat.snapshot(state))
+        #expect(read.phases[0].progressIntegral == state.phases[0].progressIntegral)
+        #expect(read.phases[0].progressReports == 10)
+        #expect(abs(try #require(read.phases[0].logGamma)) < 1e-9)
+    }
+
+    @Test("What is told anew after a loss has the shape, too")
+    func restated() throws {
+        var state = run([("a", 10)], day: 0, id: "r")
+        var again = RunState()
+        for event in state.restatement() { again.apply(event) }
+        #expect(again.phases[0].progressIntegral == state.phases[0].progressIntegral)
+        #expect(again.phases[0].progressReports == 10)
+
+        state = RunState()
+        var script = RunScript(phases: ["a"])
+        script.start(0)
+        script.elapsed = 4
+        script.add(.phaseProgress) { ($0.phaseIndex, $0.percentage) = (0, 50) }
+        script.elapsed = 6
+        script.add(.phaseProgress) { ($0.phaseIndex, $0.percentage) = (0, 60) }
+        again = RunState()
+        for event in script.state.restatement() { again.apply(event) }
+        #expect(again.phases[0].progressIntegral == 1)
+        #expect(again.phases[0].progressReports == 2)
+    }
+
+    @Test("A phase that never reports has no shape, and the keys are left out")
+    func silent() throws {
+        var script = RunScript(phases: ["a"])
+        script.start(0)
+        script.elapsed = 5
+        script.add(.phaseCompleted) { ($0.phaseIndex, $0.percentage, $0.status) = (0, 100, .completed) }
+        #expect(script.state.phases[0].logGamma == nil)
+        #expect(script.state.phases[0].progressReports == 0)
+        let text = String(decoding: try RunFormat.snapshot(script.state), as: UTF8.self)
+        #expect(!text.contains("progress_reports") && !text.contains("progress_integral"))
+    }
+
+    @Test("It keeps the newest twenty runs, each once, in order of time")
+    func newest() {
+        var history = PhaseHistory()
+        for day in (0..<25).shuffled() { history.add(run([("a", Double(day + 1))], day: day, id: "r\(day)")) }
+        history.add(run([("a", 99)], day: 24, id: "r24"))
+        let runs = history.runs(of: "b")
+        #expect(runs.count == PhaseHistory.runLimit)
+        #expect(runs.map(\.startedAt) == runs.map(\.startedAt).sorted())
+        #expect(runs.last?.phases == [PastPhase(name: "a", durationSeconds: 99, startSeconds: 0, logGamma: 0)])
+        history.remove(runID: "r24")
+        #expect(history.runs(of: "b").count == PhaseHistory.runLimit - 1)
+        #expect(history.runs(of: "another").isEmpty)
+    }
+
+    @Test("It learns from phases that succeeded, and from no others")
+    func successes() {
+        var script = RunScript(phases: ["good", "bad", "never"])
+        script.start(0)
+        script.elapsed = 3
+        script.add(.phaseCompleted) { ($0.phaseIndex, $0.status) = (0, .completed) }
+        script.start(1)
+        script.elapsed = 9
+        script.add(.phaseCompleted) { ($0.phaseIndex, $0.status, $0.success) = (1, .failed, false) }
+        script.add(.benchmarkCompleted) { ($0.status, $0.success) = (.failed, false) }
+        var history = PhaseHistory()
+        history.add(script.state)
+        #expect(history.runs(of: "sorts").map { $0.phases.map(\.name) } == [["good"]])
+        #expect(history.expectedSeconds(benchmark: "sorts", phases: ["good", "bad"]) == [3, nil])
+    }
+
+    @Test("The expectation is the median, whatever an outlier says")
+    func expectation() throws {
+        var history = PhaseHistory()
+        for (day, seconds) in [10.0, 11, 12, 500, 10.5].enumerated() {
+            history.add(run([("a", seconds), ("c", 7), ("a", 2 * seconds)], day: day, id: "r\(day)"))
+        }
+        let expected = history.expectedSeconds(benchmark: "b", phases: ["a", "new", "a", "c", "a"])
+        #expect(abs(try #require(expected[0]) - 11) < 0.01)
+        #expect(expected[1] == nil)
+        #expect(abs(try #require(expected[2]) - 22) < 0.02)
+        #expect(abs(try #require(expected[3]) - 7) < 0.01)
+        // More of a name than ever before: like the last that there was.
+        #expect(expected[4] == expected[2])
+    }
+
+    @Test("It survives its file, and a broken one is an error that says which")
+    func file() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/history.json"
+        var history = PhaseHistory()
+        history.add(run([("a", 10), ("säge", 20)], day: 0, id: "r0"))
+        history.add(run([("a", 11), ("säge", 21)], day: 1, id: "r1"))
+        try history.save(path: path)
+        try history.save(path: path)
+        #expect(try PhaseHistory(path: path) == history)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.json"])
+        try "{}".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(throws: FileError.self) { try PhaseHistory(path: path) }
+        #expect(throws: FileError.self) { try PhaseHistory(path: folder.path + "/none.json") }
+    }
+
+    @Test("A tracker with a history weighs phases by it and estimates from the start")
+    func tracker() async throws {
+        var history = PhaseHistory()
+        for day in 0..<4 { history.add(run([("a", 10), ("b", 30)], day: day, id: "r\(day)")) }
+        var configuration = ProgressTracker.Configuration()
+        let clock = ManualClock()
+        configuration.clock = clock
+        configuration.history = history
+        let recorder = RecordingObserver()
+        let tracker = ProgressTracker(observers: [recorder], configuration: configuration)
+        tracker.benchmarkStarted("b", phases: ["a", "b"], expectedSeconds: [1_000, 1_000])
+        tracker.phaseStarted("a")
+        #expect(abs(try #require(tracker.remainingTime).point - 40) < 8)
+        await tracker.flush()
+        #expect(recorder.events(of: .estimateUpdated).count == 1)
+        tracker.phaseProgress(50)
+        #expect(abs(tracker.state.fraction - 0.125) < 0.01)
+        tracker.benchmarkCompleted()
+    }
+
+    @Test("Where only the number of phases is announced, the last run says which follow")
+    func followers() throws {
+        var history = PhaseHistory()
+        for day in 0..<4 { history.add(run([("a", 10), ("c", 300)], day: day, id: "r\(day)")) }
+        var script = RunScript("b", phases: [], total: 2)
+        script.add(.phaseStarted) { ($0.phaseIndex, $0.phaseName) = (0, "a") }
+        script.elapsed = 1
+        var estimator = RunEstimator(history: history)
+        let first = estimator.estimate(script.state, atElapsed: 1)
+        let estimate = try #require(first)
+        #expect(abs(estimate.run.point - 309) < 50)
+        #expect(abs(try #require(estimate.phases[0]).point - 9) < 3)
+    }
+
+    @Test("Where nothing is known there is no estimate")
+    func nothing() {
+        var script = RunScript(phases: ["a", "b"])
+        script.start(0)
+        var estimator = RunEstimator()
+        var estimate = estimator.estimate(script.state, atElapsed: 100)
+        #expect(estimate == nil)
+        script.elapsed = 10
+        script.add(.phaseProgress) { ($0.phaseIndex, $0.percentage) = (0, 20) }
+        estimate = estimator.estimate(script.state)
+        #expect(estimate != nil)
+        script.add(.benchmarkCompleted)
+        estimate = estimator.estimate(script.state)
+        #expect(estimate == nil)
+    }
+}
