@@ -51,6 +51,7 @@ struct RunSession {
         self.folder = folder
         var configuration = ProgressTracker.Configuration()
         configuration.runID = folder.id
+        configuration.history = history
         configuration.logger = Self.logger
         tracker = ProgressTracker(observers: observers, configuration: configuration)
     }

@@ -60,10 +60,13 @@ final class Tmux: Sendable {
     ///
     /// Each look takes a process, so it doesn't spin.
     ///
+    /// - Parameters:
+    ///   - looks: After how many looks to give up.
+    ///   - condition: What it should be.
     /// - Returns: The screen, as it should be or, after many looks, as it is.
-    func screen(until condition: ([String]) -> Bool) async throws -> [String] {
+    func screen(atMost looks: Int = 3_000, until condition: ([String]) -> Bool) async throws -> [String] {
         var screen = try await screen()
-        for _ in 0..<3_000 where !condition(screen) { screen = try await self.screen() }
+        for _ in 0..<looks where !condition(screen) { screen = try await self.screen() }
         return screen
     }
 

@@ -159,6 +159,7 @@ struct JSONWriterTests {
         (context.phaseName, context.unit, context.message, context.error, context.log) = ("", "", "", "", "")
         (context.percentage, context.durationSeconds, context.quietSeconds) = (1, 1, 1)
         (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
+        (context.progressIntegral, context.progressReports) = (1, 1)
         (context.status, context.success) = (.failed, false)
         context.remainingSeconds = TimeEstimate(point: 1, p10: 1, p50: 1, p90: 1)
         let event = try object(
@@ -171,7 +172,7 @@ struct JSONWriterTests {
 
         var phase = PhaseState(index: 0, name: "")
         (phase.expectedSeconds, phase.quietSinceSeconds, phase.processGroup) = (1, 1, 1)
-        (phase.output, phase.log) = ([], "")
+        (phase.output, phase.log, phase.tally) = ([], "", ProgressTally(integral: 1, reports: 1))
         var state = RunState()
         (state.phases, state.exitCode) = ([phase], 0)
         let snapshot = try object(RunFormat.snapshot(state))
