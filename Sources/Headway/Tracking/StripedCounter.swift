@@ -2,9 +2,7 @@ import CHeadway
 import Synchronization
 
 /// A counter that threads don't fight over: each adds to a cache line of its own, and a reader sums them up.
-struct StripedCounter: ~Copyable, @unchecked Sendable {
-    // Unchecked because of the pointer: it never changes, and what it points to are atomics.
-
+struct StripedCounter: ~Copyable, @unchecked Sendable {  // the pointer never changes, and points to atomics
     /// A power of two.
     ///
     /// Threads share a stripe only when more of them than this have been started.

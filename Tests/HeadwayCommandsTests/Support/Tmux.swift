@@ -4,7 +4,7 @@ import SystemPackage
 
 /// A real terminal: a tmux server of the test's own with one pane in it.
 final class Tmux: Sendable {
-    static let isInstalled = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains {
+    static let isInstalled = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
         FileManager.default.isExecutableFile(atPath: $0 + "/tmux")
     }
 
