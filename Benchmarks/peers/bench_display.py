@@ -127,7 +127,7 @@ def main():
     options = parser.parse_args()
     found = peers(options)
     if options.quick:
-        sys.exit(quick(found[0]))
+        sys.exit(quick(found[0], options.seconds))
 
     for number in range(options.rounds):
         for peer in found:
@@ -142,10 +142,10 @@ def main():
     )
 
 
-def quick(headway):
+def quick(headway, seconds):
     """Headway alone, for what doesn't depend on the machine."""
     for _ in range(3):
-        headway.measure(6, options.seconds, IDLE)
+        headway.measure(6, seconds, IDLE)
     frame, idle = headway.median(6, "frame"), headway.median(6, "idle")
     print(f"6 bars, 80 columns: {frame:.0f} bytes a frame (at most {FRAME_LIMIT}), "
           f"{idle:.0f} bytes/s when nothing moves (less than {IDLE_LIMIT})")

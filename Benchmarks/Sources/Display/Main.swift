@@ -3,7 +3,7 @@ import Headway
 
 /// The measured program of `Scripts/bench-display`, for Headway.
 ///
-///     Display headway|none PHASES SECONDS IDLE
+///     display headway|none PHASES SECONDS IDLE
 ///
 /// It updates each phase 100 times a second for SECONDS, then nothing for IDLE seconds, and writes to the file `$BENCH_OUT`
 /// what CPU time the first part took and when the parts began and ended. With `none` it does the same without Headway.
@@ -17,7 +17,7 @@ enum Main {
             let idle = Double(arguments[4]), let path = ProcessInfo.processInfo.environment["BENCH_OUT"]
         else {
             FileHandle.standardError.write(
-                Data("usage: BENCH_OUT=FILE Display headway|none PHASES SECONDS IDLE\n".utf8)
+                Data("usage: BENCH_OUT=FILE display headway|none PHASES SECONDS IDLE\n".utf8)
             )
             exit(64)
         }
