@@ -2,9 +2,9 @@ import Foundation
 
 /// Checks that take longer than a test should, or mean something only in a release build.
 ///
-///     swift run --package-path Benchmarks -c release checks [count] [linear] [readers]
+///     swift run --package-path Benchmarks -c release checks [NAME…]
 ///
-/// Without a name all of them run. It ends with 1 if one fails.
+/// There are count, linear, readers, watchers and long-line. Without a name all of them run. It ends with 1 if one fails.
 @main
 enum Main {
     static func main() async {
@@ -12,7 +12,12 @@ enum Main {
         if names.first == "read", names.count == 3, let count = Int(names[2]) {
             exit(ReadersCheck.read(names[1], times: count) ? 0 : 1)
         }
-        if names.isEmpty { names = ["count", "linear", "readers"] }
+        if names.first == "watch", names.count == 2 {
+            guard let count = await WatchersCheck.watch(names[1]) else { exit(1) }
+            print(count)
+            exit(0)
+        }
+        if names.isEmpty { names = ["count", "linear", "readers", "watchers", "long-line"] }
         var passed = 0
         for name in names {
             do {
@@ -31,7 +36,9 @@ enum Main {
         case "count": try await CountCheck.run()
         case "linear": try LinearCheck.run()
         case "readers": try await ReadersCheck.run()
-        default: throw CheckFailure("there is no such check; there are count, linear and readers")
+        case "watchers": try await WatchersCheck.run()
+        case "long-line": try await LongLineCheck.run()
+        default: throw CheckFailure("there is no such check; there are count, linear, readers, watchers and long-line")
         }
     }
 }

@@ -105,11 +105,14 @@ extension FileSystem {
     package func contents(of file: OpenFile, atMost limit: Int) throws(FileError) -> [UInt8] {
         let size = try status(of: file).size
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(size, limit))
-        while bytes.count <= limit {
-            let chunk = try read(file, from: bytes.count, atMost: 1 << 20)
-            if chunk.isEmpty { return bytes }
-            bytes += chunk
+        // One that is too long isn't read to find out.
+        if size <= limit {
+            bytes.reserveCapacity(size)
+            while bytes.count <= limit {
+                let chunk = try read(file, from: bytes.count, atMost: 1 << 20)
+                if chunk.isEmpty { return bytes }
+                bytes += chunk
+            }
         }
         throw FileError(operation: "read it", path: file.path, code: 0, reason: "it has more than \(limit) bytes")
     }
