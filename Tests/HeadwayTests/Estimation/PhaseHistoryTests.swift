@@ -81,14 +81,14 @@ struct PhaseHistoryTests {
     }
 
     @Test("A phase that never reports has no shape, and the keys are left out")
-    func silent() throws {
+    func silent() {
         var script = RunScript(phases: ["a"])
         script.start(0)
         script.elapsed = 5
         script.add(.phaseCompleted) { ($0.phaseIndex, $0.percentage, $0.status) = (0, 100, .completed) }
         #expect(script.state.phases[0].logGamma == nil)
         #expect(script.state.phases[0].progressReports == 0)
-        let text = String(decoding: try RunFormat.snapshot(script.state), as: UTF8.self)
+        let text = String(decoding: RunFormat.snapshot(script.state), as: UTF8.self)
         #expect(!text.contains("progress_reports") && !text.contains("progress_integral"))
     }
 
