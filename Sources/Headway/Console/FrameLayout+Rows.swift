@@ -122,7 +122,7 @@ extension FrameLayout {
     func totalCells(_ state: RunState, at moment: DisplayMoment) -> PhaseCells {
         let times = TimeText(dash: theme.rangeDash)
         let left = state.remaining(atElapsed: moment.elapsedSeconds)
-        var cells = PhaseCells(PhaseState(index: 0, name: "total"), late: 0, rate: nil, theme: theme)
+        var cells = PhaseCells(PhaseState(index: 0, name: "total"), late: 0, left: nil, rate: nil, theme: theme)
         cells.mark = ConsoleTheme.Mark(" ")
         cells.fraction = state.fraction
         cells.percentage = NumberText.percentage(state.fraction)

@@ -48,7 +48,8 @@ public struct FrameLayout: Sendable, Hashable {
         var cells: [Int: PhaseCells] = [:]
         for index in selection.shown where state.phases[index].status == .running {
             let phase = state.phases[index]
-            cells[index] = PhaseCells(phase, late: late, rate: rates[index], theme: theme)
+            let left = state.remaining(ofPhase: index, atElapsed: moment.elapsedSeconds)
+            cells[index] = PhaseCells(phase, late: late, left: left, rate: rates[index], theme: theme)
         }
         let total = totalCells(state, at: moment)
         let columns = RowColumns(total: width, needs: needs(state, selection, cells, total))

@@ -17,9 +17,10 @@ struct PhaseCells: Sendable {
     /// - Parameters:
     ///   - phase: A running phase.
     ///   - late: How long ago the phase was as it is given, in seconds.
+    ///   - left: How much longer it takes.
     ///   - rate: How many units it does a second; `nil` to use its average.
     ///   - theme: The characters to use.
-    init(_ phase: PhaseState, late: Double, rate: Double?, theme: ConsoleTheme) {
+    init(_ phase: PhaseState, late: Double, left: TimeEstimate?, rate: Double?, theme: ConsoleTheme) {
         let visible = theme.visibleText
         let times = TimeText(dash: theme.rangeDash)
         let duration = phase.durationSeconds ?? 0
@@ -34,7 +35,6 @@ struct PhaseCells: Sendable {
             compactTime = "stalled"
             timeStyle = theme.stalled.style
         } else {
-            let left = phase.remaining?.counted(down: late)
             timeStyle = left.flatMap(times.left) == nil ? theme.faint : .plain
             time = left.flatMap(times.left) ?? times.wholeDuration(duration + late)
             compactTime = left.flatMap(times.compactLeft) ?? times.compactDuration(duration + late)

@@ -26,18 +26,4 @@ extension PhaseState {
         guard let error, !error.isEmpty else { return endingWord }
         return "\(endingWord): \(visible.fitted(error, columns: 512))"
     }
-
-    /// How much longer the phase takes if it goes on as it did so far; `nil` where there is nothing to go by.
-    var remaining: TimeEstimate? {
-        guard status == .running, fraction < 1, let durationSeconds else { return nil }
-        let seconds: Double
-        if fraction >= 0.01, durationSeconds >= 2 {
-            seconds = durationSeconds / fraction - durationSeconds
-        } else if let expectedSeconds, expectedSeconds > durationSeconds {
-            seconds = expectedSeconds - durationSeconds
-        } else {
-            return nil
-        }
-        return TimeEstimate(point: seconds, p10: seconds, p50: seconds, p90: seconds)
-    }
 }

@@ -123,14 +123,13 @@ struct PlainLines: Sendable {
         reported[index] = Reported(decile: decile, elapsed: elapsed)
         let late = max(elapsed - state.elapsedSeconds, 0)
         let duration = (phase.durationSeconds ?? 0) + late
-        let cells = PhaseCells(phase, late: late, rate: nil, theme: theme)
+        let left = phase.stalled ? nil : state.remaining(ofPhase: phase.index, atElapsed: elapsed)
+        let cells = PhaseCells(phase, late: late, left: left, rate: nil, theme: theme)
         var words = [cells.percentage ?? "running for \(times.wholeDuration(duration))"]
         if !cells.count.isEmpty { words.append(cells.count) }
         if !cells.rate.isEmpty { words.append(cells.rate) }
         if phase.stalled { words.append("stalled") }
-        if let left = (phase.stalled ? nil : phase.remaining?.counted(down: late)).flatMap(times.left) {
-            words.append(left)
-        }
+        if let left = left.flatMap(times.left) { words.append(left) }
         if !cells.message.isEmpty { words.append(cells.message) }
         var line = prefix(phase, at: elapsed)
         line.append(words.joined(separator: ", "))

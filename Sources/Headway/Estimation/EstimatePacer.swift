@@ -11,6 +11,9 @@ struct EstimatePacer {
     /// The interval itself has to change by this share of it to be told anew.
     private static let leastStretch = 0.25
 
+    /// With more running phases than this they aren't told one by one.
+    private static let phaseLimit = 32
+
     private var estimator: RunEstimator
     private var nextAt = Duration.zero
 
@@ -34,12 +37,25 @@ struct EstimatePacer {
     ///   - state: The run.
     ///   - elapsed: How long it has been going on, in seconds.
     ///   - now: The uptime.
-    mutating func next(for state: RunState, atElapsed elapsed: Double, at now: Duration) -> TimeEstimate? {
+    mutating func next(for state: RunState, atElapsed elapsed: Double, at now: Duration) -> RunEstimate? {
         guard state.status == .running, now >= nextAt else { return nil }
         nextAt = now + max(Self.interval, Self.intervalPerPhase * state.phases.count)
-        guard let estimate = estimate(state, atElapsed: elapsed) else { return nil }
-        if let shown = state.remaining(atElapsed: elapsed), !Self.differs(estimate, from: shown) { return nil }
-        return estimate
+        guard var estimate = estimator.estimate(state, atElapsed: elapsed) else { return nil }
+        // More than these nobody sees at once, and each costs room in the journal.
+        if estimate.phases.count > Self.phaseLimit { estimate.phases = [:] }
+        return isNews(estimate, for: state, atElapsed: elapsed) ? estimate : nil
+    }
+
+    /// Whether an estimate says something else than the state has, of the run or of a phase.
+    private func isNews(_ estimate: RunEstimate, for state: RunState, atElapsed elapsed: Double) -> Bool {
+        guard let shown = state.remaining(atElapsed: elapsed) else { return true }
+        if Self.differs(estimate.run, from: shown) { return true }
+        return estimate.phases.contains { index, estimate in
+            guard state.phases[index].remainingSeconds != nil,
+                let shown = state.remaining(ofPhase: index, atElapsed: elapsed)
+            else { return true }
+            return Self.differs(estimate, from: shown)
+        }
     }
 
     /// Whether an estimate says something else than another: its point is visibly elsewhere, by more than it claims to

@@ -13,6 +13,8 @@ import Foundation
 public struct RunEstimator: Sendable {
     /// Below this fraction a phase's first progress says nothing where nothing else is known.
     private static let leastFraction = 0.01
+    /// Nor does it before the phase has been running for so many seconds: many report a first step when they begin.
+    private static let leastSeconds = 2.0
 
     private let history: PhaseHistory?
     private var benchmark = ""
@@ -47,7 +49,7 @@ public struct RunEstimator: Sendable {
             elapsed: now,
             inLanes: Self.runsInLanes(state)
         )
-        guard let estimate, estimate.isGrounded, isKnown(state) else { return nil }
+        guard let estimate, estimate.isGrounded, isKnown(state, at: now) else { return nil }
         return estimate
     }
 
@@ -77,10 +79,13 @@ public struct RunEstimator: Sendable {
     }
 
     /// Whether there is more to go by than a first report of next to nothing.
-    private func isKnown(_ state: RunState) -> Bool {
+    private func isKnown(_ state: RunState, at elapsed: Double) -> Bool {
         state.completedPhases > 0 || history?.runs(of: state.benchmark).isEmpty == false
             || guesses.contains { $0 != nil }
-            || state.runningPhases.contains { state.phases[$0].fraction >= Self.leastFraction }
+            || state.runningPhases.contains { index in
+                let phase = state.phases[index]
+                return phase.fraction >= Self.leastFraction && elapsed - phase.startedElapsed >= Self.leastSeconds
+            }
     }
 
     private static func now(_ phase: PhaseState, at elapsed: Double) -> PhaseNow {

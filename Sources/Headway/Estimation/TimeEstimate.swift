@@ -43,6 +43,12 @@ public struct TimeEstimate: Sendable, Hashable, Codable {
         )
     }
 
+    /// The estimate to the millisecond, so that its numbers have few digits.
+    var rounded: TimeEstimate {
+        func rounded(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
+        return TimeEstimate(point: rounded(point), p10: rounded(p10), p50: rounded(p50), p90: rounded(p90))
+    }
+
     /// The estimate as it stands some time after it was made.
     ///
     /// - Parameter seconds: How long ago it was made, in seconds.

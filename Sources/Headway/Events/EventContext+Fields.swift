@@ -35,6 +35,12 @@ extension EventContext {
         add(.log, log.map(FieldValue.text))
         add(.remainingSeconds, (remainingSeconds?.point).map(FieldValue.number))
         add(.quietSeconds, quietSeconds.map(FieldValue.number))
+        add(
+            .phaseRemainingSeconds,
+            phaseRemainingSeconds.map { all in
+                .list(all.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.point)" })
+            }
+        )
         add(.progressIntegral, progressIntegral.map(FieldValue.number))
         add(.progressReports, progressReports.map(FieldValue.integer))
         add(.exitCode, exitCode.map(FieldValue.integer))

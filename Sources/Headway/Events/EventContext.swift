@@ -44,6 +44,8 @@ public struct EventContext: Sendable, Hashable {
     public var remainingSeconds: TimeEstimate?
     /// For how long a stalled phase has been quiet, in seconds.
     public var quietSeconds: Double?
+    /// The time remaining of running phases, by index, in seconds.
+    public var phaseRemainingSeconds: [Int: TimeEstimate]?
     /// The integral of the phase's fraction over its time, where events that were lost are told anew.
     public var progressIntegral: Double?
     /// How often the phase's fraction rose, where events that were lost are told anew.
@@ -80,6 +82,7 @@ extension EventContext: Codable {
         case log
         case remainingSeconds = "remaining_seconds"
         case quietSeconds = "quiet_seconds"
+        case phaseRemainingSeconds = "phase_remaining_seconds"
         case progressIntegral = "progress_integral"
         case progressReports = "progress_reports"
         case exitCode = "exit_code"

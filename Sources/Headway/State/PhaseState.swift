@@ -38,6 +38,9 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var expectedSeconds: Double?
     /// Since when a stalled phase has been quiet, in seconds of the run.
     public internal(set) var quietSinceSeconds: Double?
+    /// How much longer it will take, as it was estimated at ``RunState/estimatedAtSeconds``; `nil` where nothing can be
+    /// said.
+    public internal(set) var remainingSeconds: TimeEstimate?
     /// The integral of ``fraction`` over the phase's time until ``durationSeconds``, each report held until the next.
     ///
     /// Together with ``progressReports`` it tells the shape of the progress to whoever estimates a later run.
@@ -89,6 +92,20 @@ public struct PhaseState: Sendable, Hashable {
         )
     }
 
+    /// How much longer the phase takes if it goes on as it did so far; `nil` where there is nothing to go by.
+    var simpleRemaining: TimeEstimate? {
+        guard status == .running, fraction < 1, let durationSeconds else { return nil }
+        let seconds: Double
+        if fraction >= 0.01, durationSeconds >= 2 {
+            seconds = durationSeconds / fraction - durationSeconds
+        } else if let expectedSeconds, expectedSeconds > durationSeconds {
+            seconds = expectedSeconds - durationSeconds
+        } else {
+            return nil
+        }
+        return TimeEstimate(point: seconds, p10: seconds, p50: seconds, p90: seconds)
+    }
+
     /// An expectation that can be summed up, or nothing.
     static func sane(expectation: Double) -> Double? {
         expectation > 0 && expectation <= RunLedger.longestExpectation ? expectation : nil
@@ -106,6 +123,7 @@ extension PhaseState: Codable {
         case fraction, completed, total, unit, message, error
         case expectedSeconds = "expected_seconds"
         case quietSinceSeconds = "quiet_since_seconds"
+        case remainingSeconds = "remaining_seconds"
         case progressIntegral = "progress_integral"
         case progressReports = "progress_reports"
         case processGroup = "process_group"
@@ -132,6 +150,7 @@ extension PhaseState: Codable {
         expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
             .flatMap(Self.sane(expectation:))
         quietSinceSeconds = try container.decodeIfPresent(Double.self, forKey: .quietSinceSeconds)
+        remainingSeconds = try container.decodeIfPresent(TimeEstimate.self, forKey: .remainingSeconds)
         tally = ProgressTally(
             integral: try container.decodeIfPresent(Double.self, forKey: .progressIntegral) ?? 0,
             reports: try container.decodeIfPresent(Int.self, forKey: .progressReports) ?? 0
@@ -160,6 +179,7 @@ extension PhaseState: Codable {
         try container.encode(error, forKey: .error)
         try container.encodeIfPresent(expectedSeconds, forKey: .expectedSeconds)
         try container.encodeIfPresent(quietSinceSeconds, forKey: .quietSinceSeconds)
+        try container.encodeIfPresent(remainingSeconds, forKey: .remainingSeconds)
         if progressIntegral > 0 { try container.encode(progressIntegral, forKey: .progressIntegral) }
         if progressReports > 0 { try container.encode(progressReports, forKey: .progressReports) }
         try container.encodeIfPresent(processGroup, forKey: .processGroup)

@@ -37,6 +37,7 @@ extension RunState {
         case .estimateUpdated:
             remainingSeconds = context.remainingSeconds
             estimatedAtSeconds = event.elapsed.inSeconds
+            for index in runningPhases { phases[index].remainingSeconds = context.phaseRemainingSeconds?[index] }
         case .journalGap: break
         }
         if runningPhases.count <= Self.fewPhases {
@@ -113,6 +114,7 @@ extension RunState {
         phases[index].status = end
         phases[index].stalled = false
         phases[index].quietSinceSeconds = nil
+        phases[index].remainingSeconds = nil
         phases[index].error = context.error
         phases[index].output = context.output
         phases[index].log = context.log
@@ -132,6 +134,7 @@ extension RunState {
         if let name = context.benchmarkName, benchmark.isEmpty { benchmark = name }
         for index in runningPhases {
             phases[index].status = .abandoned
+            phases[index].remainingSeconds = nil
             phases[index].startedElapsed = 0
             noteFailure(index)
         }

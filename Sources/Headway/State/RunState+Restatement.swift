@@ -139,6 +139,8 @@ extension RunState {
         var draft = Draft(.estimateUpdated, at: updatedAt ?? Date(timeIntervalSince1970: 0))
         draft.elapsed = estimatedAtSeconds
         draft.context.remainingSeconds = remainingSeconds
+        let estimates = runningPhases.compactMap { index in phases[index].remainingSeconds.map { (index, $0) } }
+        if !estimates.isEmpty { draft.context.phaseRemainingSeconds = Dictionary(uniqueKeysWithValues: estimates) }
         return draft
     }
 

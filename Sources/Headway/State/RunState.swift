@@ -80,4 +80,19 @@ public struct RunState: Sendable, Hashable {
         guard status == .running else { return nil }
         return remainingSeconds?.counted(down: max(elapsed - estimatedAtSeconds, 0))
     }
+
+    /// The time remaining of a phase as it stands some time into the run.
+    ///
+    /// - Parameters:
+    ///   - index: The phase.
+    ///   - elapsed: The run's elapsed seconds now.
+    /// - Returns: The estimate, counted down since it was made; if there is none what follows if the phase goes on as it
+    ///   did so far; `nil` where nothing can be said or the phase isn't running.
+    public func remaining(ofPhase index: Int, atElapsed elapsed: Double) -> TimeEstimate? {
+        guard phases.indices.contains(index), phases[index].status == .running else { return nil }
+        if let estimate = phases[index].remainingSeconds {
+            return estimate.counted(down: max(elapsed - estimatedAtSeconds, 0))
+        }
+        return phases[index].simpleRemaining?.counted(down: max(elapsed - elapsedSeconds, 0))
+    }
 }

@@ -35,6 +35,15 @@ extension JSONWriter {
             json.optional(Key.percentage, context.percentage)
             json.optional(Key.phaseIndex, context.phaseIndex)
             json.optional(Key.phaseName, context.phaseName)
+            if let estimates = context.phaseRemainingSeconds {
+                json.key(Key.phaseRemainingSeconds)
+                json.object { json in
+                    for (name, estimate) in estimates.map({ ("\($0)", $1) }).sorted(by: { $0.0 < $1.0 }) {
+                        json.key(name)
+                        json.estimate(estimate)
+                    }
+                }
+            }
             json.optional(Key.phases, context.phases)
             json.optional(Key.processGroup, context.processGroup)
             json.optional(Key.progressIntegral, context.progressIntegral)

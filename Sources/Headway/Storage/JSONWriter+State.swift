@@ -47,6 +47,10 @@ extension JSONWriter {
                 json.member(Key.progressReports, phase.progressReports)
             }
             json.optional(Key.quietSinceSeconds, phase.quietSinceSeconds)
+            if let estimate = phase.remainingSeconds {
+                json.key(Key.remainingSeconds)
+                json.estimate(estimate)
+            }
             json.member(Key.stalled, phase.stalled)
             json.member(Key.startedAt, phase.startedAt.map(Timestamp.format))
             json.member(Key.status, phase.status.rawValue)

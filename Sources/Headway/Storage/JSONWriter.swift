@@ -69,8 +69,13 @@ struct JSONWriter {
 
     /// Begins a member; its value comes next.
     mutating func key(_ key: some CodingKey) {
+        self.key(key.stringValue)
+    }
+
+    /// Begins a member whose name isn't fixed.
+    mutating func key(_ name: String) {
         separate()
-        quote(key.stringValue)
+        quote(name)
         bytes.append(UInt8(ascii: ":"))
         isFirst = true
     }

@@ -283,10 +283,12 @@ struct RunLedger {
 
     // MARK: Estimates
 
-    mutating func estimate(_ estimate: TimeEstimate?, at moment: Moment) {
+    mutating func estimate(_ estimate: RunEstimate, at moment: Moment) {
         guard isRunning else { return }
         var context = EventContext()
-        context.remainingSeconds = estimate
+        context.remainingSeconds = estimate.run.rounded
+        let phases = estimate.phases.filter { running[$0.key] != nil }
+        if !phases.isEmpty { context.phaseRemainingSeconds = phases.mapValues(\.rounded) }
         emit(.estimateUpdated, "", context, at: moment)
     }
 

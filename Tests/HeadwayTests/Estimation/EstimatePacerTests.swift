@@ -31,7 +31,9 @@ struct EstimatePacerTests {
                 continue
             }
             told += 1
-            script.add(.estimateUpdated) { $0.remainingSeconds = estimate }
+            script.add(.estimateUpdated) {
+                ($0.remainingSeconds, $0.phaseRemainingSeconds) = (estimate.run, estimate.phases)
+            }
         }
         #expect(told > 0 && told < 40)
         let last = try #require(script.state.remaining(atElapsed: 60))

@@ -81,7 +81,7 @@ struct PhaseHistoryTests {
     }
 
     @Test("A phase that never reports has no shape, and the keys are left out")
-    func silent() throws {
+    func silent() {
         var script = RunScript(phases: ["a"])
         script.start(0)
         script.elapsed = 5

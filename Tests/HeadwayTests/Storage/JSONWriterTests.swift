@@ -69,6 +69,8 @@ struct JSONWriterTests {
         context.output = self.random([[], Self.texts], &random)
         context.log = self.random(Self.texts, &random)
         context.remainingSeconds = self.random([estimate(&random)], &random)
+        let one = estimate(&random)
+        context.phaseRemainingSeconds = self.random([[:], [0: one], [7: one, 3: one]], &random)
         context.quietSeconds = self.random([0.5, 60], &random)
         context.exitCode = self.random(Self.integers, &random)
         context.processGroup = self.random(Self.integers, &random)
@@ -123,6 +125,7 @@ struct JSONWriterTests {
                 phase.status = PhaseStatus.allCases.randomElement(using: &random)!
                 phase.completed = self.random(Self.integers, &random)
                 phase.durationSeconds = self.random([0.5, 3], &random)
+                phase.remainingSeconds = self.random([estimate(&random)], &random)
                 phase.quietSinceSeconds = self.random([0.5, 3], &random)
                 phase.expectedSeconds = self.random([0.5, 3], &random)
                 phase.output = self.random([["a", "b"]], &random)
@@ -161,7 +164,9 @@ struct JSONWriterTests {
         (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
         (context.progressIntegral, context.progressReports) = (1, 1)
         (context.status, context.success) = (.failed, false)
-        context.remainingSeconds = TimeEstimate(point: 1, p10: 1, p50: 1, p90: 1)
+        (context.progressIntegral, context.progressReports) = (1, 1)
+        let estimate = TimeEstimate(point: 1, p10: 1, p50: 1, p90: 1)
+        (context.remainingSeconds, context.phaseRemainingSeconds) = (estimate, [0: estimate])
         let event = try object(
             RunFormat.line(ProgressEvent(type: .phaseProgress, timestamp: Date(), context: context))
         )
@@ -172,7 +177,8 @@ struct JSONWriterTests {
 
         var phase = PhaseState(index: 0, name: "")
         (phase.expectedSeconds, phase.quietSinceSeconds, phase.processGroup) = (1, 1, 1)
-        (phase.output, phase.log, phase.tally) = ([], "", ProgressTally(integral: 1, reports: 1))
+        (phase.output, phase.log) = ([], "")
+        (phase.remainingSeconds, phase.tally) = (estimate, ProgressTally(integral: 1, reports: 1))
         var state = RunState()
         (state.phases, state.exitCode) = ([phase], 0)
         let snapshot = try object(RunFormat.snapshot(state))
