@@ -164,7 +164,6 @@ struct JSONWriterTests {
         (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
         (context.progressIntegral, context.progressReports) = (1, 1)
         (context.status, context.success) = (.failed, false)
-        (context.progressIntegral, context.progressReports) = (1, 1)
         let estimate = TimeEstimate(point: 1, p10: 1, p50: 1, p90: 1)
         (context.remainingSeconds, context.phaseRemainingSeconds) = (estimate, [0: estimate])
         let event = try object(
