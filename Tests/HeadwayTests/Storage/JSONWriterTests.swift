@@ -162,8 +162,8 @@ struct JSONWriterTests {
         (context.phaseName, context.unit, context.message, context.error, context.log) = ("", "", "", "", "")
         (context.percentage, context.durationSeconds, context.quietSeconds) = (1, 1, 1)
         (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
-        (context.status, context.success) = (.failed, false)
         (context.progressIntegral, context.progressReports) = (1, 1)
+        (context.status, context.success) = (.failed, false)
         let estimate = TimeEstimate(point: 1, p10: 1, p50: 1, p90: 1)
         (context.remainingSeconds, context.phaseRemainingSeconds) = (estimate, [0: estimate])
         let event = try object(
