@@ -97,6 +97,7 @@ struct KillDriver {
         private var lines = 0
         private var snapshots = 0
         private var longestDelay: UInt64 = 0
+        private var stall: UInt64 = 0
 
         mutating func add(_ inspection: KillInspection) {
             calls += inspection.records.count
@@ -105,12 +106,14 @@ struct KillDriver {
             lines += inspection.lines
             snapshots += inspection.hasSnapshot ? 1 : 0
             longestDelay = max(longestDelay, inspection.longestDelay)
+            stall = max(stall, inspection.stall)
         }
 
         func text(kills: Int, seconds: Double) -> String {
             "\(kills) kills in \(Int(seconds)) s: \(calls) calls told of, \(lines) journal lines and \(snapshots) snapshots "
                 + "parsed, \(transitions) transitions and \(values) values that had to be there were; the oldest one "
-                + "missing was told \(String(format: "%.1f", Double(longestDelay) / 1e6)) ms before its kill"
+                + "missing was told \(String(format: "%.1f", Double(longestDelay) / 1e6)) ms before its kill; "
+                + "the machine kept a bare write waiting for \(String(format: "%.1f", Double(stall) / 1e6)) ms at most"
         }
     }
 }

@@ -35,7 +35,16 @@ struct KillInspection {
         self.checksDelays = checksDelays
     }
 
+    /// The longest time for which the machine kept the control waiting, in nanoseconds.
+    private(set) var stall: UInt64 = 0
+
     mutating func run() {
+        var last: UInt64?
+        for record in records where record.kind == .control || record.kind == .begun {
+            if let last, record.time > last { stall = max(stall, record.time - last) }
+            last = record.time
+        }
+        if let last, killedAt > last { stall = max(stall, killedAt - last) }
         let hasBegun = records.contains { $0.kind == .begun && isDue($0, after: Self.transitionDelay) }
         let snapshot = readSnapshot()
         guard let journal = readJournal() else {
@@ -51,7 +60,9 @@ struct KillInspection {
         readState(journal, snapshot: snapshot, isOurs: isOurs)
     }
 
-    private func isDue(_ record: KillRecord, after delay: UInt64) -> Bool { record.time + delay <= killedAt }
+    private func isDue(_ record: KillRecord, after delay: UInt64) -> Bool {
+        record.time + delay + stall <= killedAt
+    }
 
     private struct Journal {
         var runID: String?
@@ -126,7 +137,7 @@ struct KillInspection {
                             + (journal.values[record.phase].map(String.init) ?? "nothing")
                     )
                 }
-            case .begun: break
+            case .begun, .control: break
             }
         }
     }

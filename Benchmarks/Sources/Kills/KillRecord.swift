@@ -12,6 +12,9 @@ struct KillRecord {
         case updated
         /// `Phase.complete`.
         case completed
+        /// A line written by a thread that has nothing else to do, without Headway: it shows how long the machine itself
+        /// kept a thread or a write waiting.
+        case control
     }
 
     /// How many bytes a record takes.

@@ -33,7 +33,13 @@ struct KillWriter {
         for number in 0..<Self.progressThreads {
             Thread.detachNewThread { makeProgress(tracker, "long \(number)") }
         }
-        while true { sleep(60) }
+        let control = open(path + ".control", O_CREAT | O_WRONLY | O_APPEND | O_TRUNC, 0o600)
+        let line = [UInt8](repeating: UInt8(ascii: "x"), count: 300)
+        while true {
+            _ = write(control, line, line.count)
+            KillRecord.send(.control)
+            usleep(1_000)
+        }
     }
 
     /// Short phases, one after the other.
