@@ -1,7 +1,7 @@
-/// Decides when a new estimate is worth an event: at most once a second, and only if it says something else than the old
+/// Decides when a new estimate is worth an event: at most every two seconds, and only if it says something else than the old
 /// one counted down.
 struct EstimatePacer {
-    private static let interval = Duration.seconds(1)
+    private static let interval = Duration.seconds(2)
     /// With very many phases an estimate takes its time, so it is made less often.
     private static let intervalPerPhase = Duration.microseconds(100)
     /// A change of the point by less than this share of the point isn't visible.
@@ -15,7 +15,12 @@ struct EstimatePacer {
     private static let phaseLimit = 32
 
     private var estimator: RunEstimator
+    /// While nothing happens the estimate only says that time passes, which whoever shows it knows.
+    private static let quietInterval = Duration.seconds(15)
+
     private var nextAt = Duration.zero
+    /// When something was told last, and the sequence that the run had then.
+    private var told: (at: Duration, sequence: Int)?
 
     /// - Parameter history: The past runs.
     init(history: PhaseHistory? = nil) {
@@ -31,19 +36,34 @@ struct EstimatePacer {
         estimator.estimate(state, atElapsed: elapsed)?.run
     }
 
-    /// The estimate to report now, if there is one to report.
+    /// What there is to report of the time remaining.
+    enum News {
+        case estimate(RunEstimate)
+        /// Nothing can be said any more.
+        case nothingKnown
+    }
+
+    /// What to report now, if there is anything to report.
     ///
     /// - Parameters:
     ///   - state: The run.
     ///   - elapsed: How long it has been going on, in seconds.
     ///   - now: The uptime.
-    mutating func next(for state: RunState, atElapsed elapsed: Double, at now: Duration) -> RunEstimate? {
+    mutating func next(for state: RunState, atElapsed elapsed: Double, at now: Duration) -> News? {
         guard state.status == .running, now >= nextAt else { return nil }
+        // What was told is an event itself.
+        if let told, state.sequence <= told.sequence + 1, now < told.at + Self.quietInterval { return nil }
         nextAt = now + max(Self.interval, Self.intervalPerPhase * state.phases.count)
-        guard var estimate = estimator.estimate(state, atElapsed: elapsed) else { return nil }
+        guard var estimate = estimator.estimate(state, atElapsed: elapsed) else {
+            guard state.remainingSeconds != nil else { return nil }
+            told = (now, state.sequence)
+            return .nothingKnown
+        }
         // More than these nobody sees at once, and each costs room in the journal.
         if estimate.phases.count > Self.phaseLimit { estimate.phases = [:] }
-        return isNews(estimate, for: state, atElapsed: elapsed) ? estimate : nil
+        guard isNews(estimate, for: state, atElapsed: elapsed) else { return nil }
+        told = (now, state.sequence)
+        return .estimate(estimate)
     }
 
     /// Whether an estimate says something else than the state has, of the run or of a phase.

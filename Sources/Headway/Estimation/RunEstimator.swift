@@ -15,6 +15,8 @@ public struct RunEstimator: Sendable {
     private static let leastFraction = 0.01
     /// Nor does it before the phase has been running for so many seconds: many report a first step when they begin.
     private static let leastSeconds = 2.0
+    /// An estimate beyond so many times what has passed and what was expected rests on nothing: work that has stopped.
+    private static let farthest = 30.0
 
     private let history: PhaseHistory?
     private var benchmark = ""
@@ -50,7 +52,9 @@ public struct RunEstimator: Sendable {
             inLanes: Self.runsInLanes(state)
         )
         guard let estimate, estimate.isGrounded, isKnown(state, at: now) else { return nil }
-        return estimate
+        if let history, !history.runs(of: benchmark).isEmpty { return estimate }
+        let scale = state.phases.reduce(now) { $0 + ($1.expectedSeconds ?? 0) }
+        return estimate.run.point <= Self.farthest * scale ? estimate : nil
     }
 
     /// Takes the past of the phases, once, and again when others have come.

@@ -283,12 +283,14 @@ struct RunLedger {
 
     // MARK: Estimates
 
-    mutating func estimate(_ estimate: RunEstimate, at moment: Moment) {
+    mutating func estimate(_ news: EstimatePacer.News, at moment: Moment) {
         guard isRunning else { return }
         var context = EventContext()
-        context.remainingSeconds = estimate.run.rounded
-        let phases = estimate.phases.filter { running[$0.key] != nil }
-        if !phases.isEmpty { context.phaseRemainingSeconds = phases.mapValues(\.rounded) }
+        if case .estimate(let estimate) = news {
+            context.remainingSeconds = estimate.run.rounded
+            let phases = estimate.phases.filter { running[$0.key] != nil }
+            if !phases.isEmpty { context.phaseRemainingSeconds = phases.mapValues(\.rounded) }
+        }
         emit(.estimateUpdated, "", context, at: moment)
     }
 
