@@ -42,10 +42,8 @@ extension JSONWriter {
             json.member(Key.name, phase.name)
             json.optional(Key.output, phase.output)
             json.optional(Key.processGroup, phase.processGroup)
-            if phase.progressReports > 0 {
-                json.required(Key.progressIntegral, phase.progressIntegral)
-                json.member(Key.progressReports, phase.progressReports)
-            }
+            if phase.progressIntegral > 0 { json.required(Key.progressIntegral, phase.progressIntegral) }
+            if phase.progressReports > 0 { json.member(Key.progressReports, phase.progressReports) }
             json.optional(Key.quietSinceSeconds, phase.quietSinceSeconds)
             if let estimate = phase.remainingSeconds {
                 json.key(Key.remainingSeconds)
