@@ -43,6 +43,16 @@ struct HistoryTests {
     }
 
     @Test(
+        "A benchmark is found again whatever it is called",
+        arguments: ["a\"b\\c/d\t\u{7F}\u{2028}\u{8}", "säge 日本語", "-"]
+    )
+    func oddNames(name: String) async throws {
+        _ = try await headway.run("run", "--name=\(name)", "--", "true")
+        #expect(try await headway.run("history", "--", name).code == 0)
+        #expect(try await headway.run("history").code == 0)
+    }
+
+    @Test(
         "The last run is held against the others only where the difference is more than noise",
         arguments: [
             ([10, 10.2, 9.9, 10.1, 10], HistoryRow.Verdict.usual), ([10, 10.2, 9.9, 10.1, 14], .slower),

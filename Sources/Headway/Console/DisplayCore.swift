@@ -19,7 +19,7 @@ final class DisplayCore: Sendable {
     }
 
     /// How soon to look again at a terminal that takes nothing.
-    private static let retryInterval = Duration.milliseconds(50)
+    private static let retryInterval = Duration.milliseconds(10)
 
     let mode: ConsoleMode
     private let state: Mutex<State>

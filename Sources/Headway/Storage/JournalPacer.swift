@@ -26,7 +26,12 @@ struct JournalPacer {
             return takeAll(at: now) + [event]
         }
         waiting[key] = event
-        if case .phase(let phase) = key, begun.insert(phase).inserted { return takeAll(at: now) }
+        if case .phase(let phase) = key {
+            // What says nothing of the progress, such as which process it is, goes at once and isn't the first value.
+            let context = event.context
+            let hasValue = context.percentage != nil || context.completed != nil || context.message != nil
+            if !hasValue || begun.insert(phase).inserted { return takeAll(at: now) }
+        }
         return takeDue(at: now)
     }
 

@@ -70,8 +70,11 @@ package enum RunFormat {
 
     /// How the snapshots of a benchmark begin; `nil` for a name that can't be written.
     package static func snapshotBeginning(benchmark: String) -> [UInt8]? {
-        guard let name = try? json(benchmark) else { return nil }
-        return Array((snapshotPrefix + name + ",").utf8)
+        var state = RunState()
+        state.benchmark = benchmark
+        let bytes = snapshot(state)
+        // Up to the comma behind the name, which stands before the next key.
+        return bytes.firstRange(of: Array(",\"completed_phases\":".utf8)).map { Array(bytes[...$0.lowerBound]) }
     }
 
     /// Any value as JSON, its keys in order.

@@ -1,12 +1,23 @@
 /// The lock that keeps a second writer away from a run's files.
 ///
 /// It ends with the process that holds it.
-struct RunLock {
+package struct RunLock {
     /// How the content of a lock file begins.
     static let holderPrefix = "process "
 
     let path: String
     let files: any FileSystem
+
+    /// Whether somebody holds a lock, on this machine and in whatever namespace.
+    ///
+    /// - Parameters:
+    ///   - path: The lock's file.
+    ///   - files: On which disk.
+    package static func isHeld(_ path: String, files: any FileSystem) -> Bool {
+        guard let file = try? files.open(path, for: .appending) else { return false }
+        defer { files.close(file) }
+        return (try? files.lock(file)) == false
+    }
 
     /// Takes the lock and writes down who holds it.
     ///

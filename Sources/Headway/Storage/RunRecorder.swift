@@ -22,6 +22,8 @@ struct RunRecorder {
     /// What went wrong and hasn't been said; one thing of the journal and one of the snapshot at most.
     private var warnings: [FileError] = []
     private var hasJournalWarning = false
+    /// Whether something else is in the journal's place; then what is written would go where nobody looks.
+    private var isDisplaced = false
     private var hasSnapshotWarning = false
 
     init(paths: RunPaths, files: any FileSystem, durability: FileProgressObserver.Durability) {
@@ -160,6 +162,7 @@ struct RunRecorder {
 
     private mutating func append(_ events: [ProgressEvent], flushing: Bool) {
         do throws(FileError) {
+            guard !isDisplaced else { return }
             try journal?.append(events, flushing: flushing)
             if !events.isEmpty { hasJournalWarning = false }
         } catch {
@@ -172,12 +175,17 @@ struct RunRecorder {
     private mutating func checkJournal() {
         guard let journal else { return }
         do throws(FileError) {
-            guard try !journal.isInPlace() else { return }
+            guard try !journal.isInPlace() else {
+                isDisplaced = false
+                return
+            }
             let renewed = try makeJournal()
+            isDisplaced = false
             journal.close()
             self.journal = renewed
             append(state.restatement(), flushing: true)
         } catch {
+            isDisplaced = error.code == 0
             warnOfJournal(error)
         }
     }

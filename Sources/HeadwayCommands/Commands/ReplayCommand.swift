@@ -31,7 +31,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var selection: RunSelection
 
     func validate() throws {
-        if !(speed > 0 && speed.isFinite) { throw ValidationError("--speed is a number above 0.") }
+        if !(0.001...1_000_000).contains(speed) {
+            throw ValidationError("--speed is a number from 0.001 to 1000000.")
+        }
     }
 
     func run() async throws {

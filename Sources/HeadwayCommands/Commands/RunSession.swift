@@ -18,6 +18,8 @@ struct RunSession {
     private let history: PhaseHistory
     private let folder: RunFolder
     private let tracker: ProgressTracker
+    private let display: ConsoleDisplay
+    private let observer: ConsoleProgressObserver
     private let console: ConsoleMode
     private let showsOutput: Bool
     private let stop = StopSignal()
@@ -36,13 +38,16 @@ struct RunSession {
         history = store.history(of: source.plan.name)
         self.showsOutput = showsOutput
         self.console = console
+        display = ConsoleDisplay(mode: console)
+        observer = ConsoleProgressObserver(display: display)
+        let logger = Self.logger(beside: observer, display.mode)
         let clock = SystemClock()
         let folder = store.folder(of: RunID.make(date: clock.date))
         let observers: [FileProgressObserver]
         do {
             _ = try store.begin(folder.id)
             try Self.keep(source.text, at: folder.plan)
-            observers = try Self.prepare([folder.snapshot] + (progressFile.map { [$0] } ?? []))
+            observers = try Self.prepare([folder.snapshot] + (progressFile.map { [$0] } ?? []), logger)
         } catch {
             // A run that never began isn't one to be listed.
             try? store.remove(folder)
@@ -52,11 +57,11 @@ struct RunSession {
         var configuration = ProgressTracker.Configuration()
         configuration.runID = folder.id
         configuration.history = history
-        configuration.logger = Self.logger
+        configuration.logger = logger
         tracker = ProgressTracker(observers: observers, configuration: configuration)
     }
 
-    private static func prepare(_ paths: [String]) throws -> [FileProgressObserver] {
+    private static func prepare(_ paths: [String], _ logger: Logger) throws -> [FileProgressObserver] {
         try paths.map { path in
             let observer = FileProgressObserver(path: path, logger: logger)
             try observer.prepare()
@@ -64,9 +69,12 @@ struct RunSession {
         }
     }
 
-    /// Warnings of the library, on standard error.
-    private static var logger: Logger {
-        Logger(label: "headway") { StreamLogHandler.standardError(label: $0) }
+    /// Where the library's warnings go: above a live display that shares the terminal, else to standard error.
+    private static func logger(beside observer: ConsoleProgressObserver, _ mode: ConsoleMode) -> Logger {
+        Logger(label: "headway") { label -> any LogHandler in
+            guard mode == .live, isatty(STDERR_FILENO) == 1 else { return StreamLogHandler.standardError(label: label) }
+            return ConsoleLogHandler(label: label, console: observer)
+        }
     }
 
     private static func keep(_ text: [UInt8], at path: String) throws {
@@ -81,11 +89,11 @@ struct RunSession {
     /// - Returns: The code to end with.
     func run() async -> ExitCode {
         if console != .off {
-            let path = ShellQuote.line([folder.snapshot])
+            let path = ConsoleText.visible(ShellQuote.line([folder.snapshot]))
             StandardError.print("headway: watch this run from anywhere: headway watch \(path)")
         }
-        let display = ConsoleDisplay(mode: console)
-        tracker.addObserver(ConsoleProgressObserver(display: display))
+        let display = display
+        tracker.addObserver(observer)
         let signals = RunSignals(stop: stop, display: display, tracker: tracker)
         let show: @Sendable (String) -> Void = { display.print($0) }
         let runner = PlanRunner(
@@ -110,7 +118,7 @@ struct RunSession {
         for phase in tracker.state.phases where phase.error != nil {
             var lines = ["headway: \(ConsoleText.visible(phase.name)): \(phase.error.map(ConsoleText.visible) ?? "")"]
             lines += (phase.output ?? []).map { "  | " + ConsoleText.visible($0) }
-            if let log = phase.log { lines.append("  all of its output: \(log)") }
+            if let log = phase.log { lines.append("  all of its output: \(ConsoleText.visible(log))") }
             StandardError.print(lines.joined(separator: "\n"))
         }
     }

@@ -25,7 +25,9 @@ final class RunSignals: Sendable {
             case SIGTSTP:
                 display.suspend()
                 Self.signalPhases(of: tracker, SIGSTOP)
-                raise(SIGSTOP)
+                SignalWatcher.stopProcess()
+                Self.signalPhases(of: tracker, SIGCONT)
+                display.resume()
             case SIGCONT:
                 Self.signalPhases(of: tracker, SIGCONT)
                 display.resume()

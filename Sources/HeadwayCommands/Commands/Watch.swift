@@ -70,7 +70,7 @@ final class Watch: Sendable {
                 _ = try follower.read { if view.isShown { self.display.apply($0) } }
             } catch {
                 guard error.isMendable else { throw error }
-                if view.noteWaiting() { StandardError.print("headway: \(path): the run hasn't begun; waiting") }
+                if view.noteWaiting() { StandardError.print("headway: \(path): \(error.reason); waiting") }
             }
             if let state = follower.state {
                 let seen = state.asSeen()

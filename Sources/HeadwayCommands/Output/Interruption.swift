@@ -27,6 +27,7 @@ struct Interruption: CustomStringConvertible {
         let ids = groups.map { "\($0.id)" }
         guard !ids.isEmpty else { return end }
         let what = ids.count == 1 ? "process group \(ids[0])" : "process groups \(ids.joined(separator: ", "))"
-        return "\(end), but its phase lives on in \(what); `headway stop \(state.runID)` ends it"
+        return
+            "\(end), but its phase lives on in \(what); `headway stop \(ShellQuote.line([ConsoleText.visible(state.runID)]))` ends it"
     }
 }

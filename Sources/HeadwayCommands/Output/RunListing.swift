@@ -12,7 +12,7 @@ struct RunListing: Encodable {
     var id: String
     var path: String
     var benchmark: String?
-    /// A run's status as it is seen from here, or `unreadable`.
+    /// A run's status as it is seen from here, `unknown` if that can't be seen, or `unreadable`.
     var status: String
     var startedAt: Date?
     var elapsedSeconds: Double?
@@ -24,7 +24,7 @@ struct RunListing: Encodable {
         do {
             let state = try RunReader(path: folder.snapshot).state().asSeen(at: Date())
             benchmark = state.benchmark
-            status = state.status.rawValue
+            status = state.isWriterOutOfSight ? "unknown" : state.status.rawValue
             startedAt = state.startedAt
             elapsedSeconds = state.elapsedSeconds
         } catch {
@@ -60,7 +60,7 @@ struct RunListing: Encodable {
         let header = ["ID", "BENCHMARK", "STATUS", "STARTED", "TOOK"]
         let cells = rows.map { row in
             [
-                row.id,
+                ConsoleText.visible(row.id),
                 ConsoleText.visible(row.benchmark ?? "-"),
                 row.status.split(separator: "_").joined(separator: " "),
                 row.startedAt.map { String(Timestamp.format($0).prefix(19)) + "Z" } ?? "-",

@@ -47,6 +47,22 @@ final class SignalWatcher: Sendable {
         signal(number, SIG_DFL)
     }
 
+    /// Stops this process as a signal that nobody watches would, and returns when it goes on.
+    ///
+    /// Unlike `SIGSTOP` the system drops it where no shell is left to let the process go on.
+    static func stopProcess() {
+        var only = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&only)
+        sigaddset(&only, SIGTSTP)
+        reset(SIGTSTP)
+        // To this very thread, so that it has happened when the call returns.
+        pthread_sigmask(SIG_UNBLOCK, &only, &before)
+        raise(SIGTSTP)
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        install(SIGTSTP)
+    }
+
     private static func install(_ signal: Int32) {
         var action = sigaction()
         let handler: @convention(c) (Int32) -> Void = { signal in

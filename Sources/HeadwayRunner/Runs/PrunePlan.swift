@@ -17,29 +17,54 @@ public struct PrunePlan: Sendable {
         let benchmark: String
         let status: RunStatus?
         let startedAt: Date?
+        /// Whether it may go on, or something of it: then it stays whatever the rule says.
+        let isLive: Bool
+        /// Whether there is nothing left of it but its snapshot and plan.
+        let isStripped: Bool
 
         /// Reads a run.
         ///
         /// - Parameter folder: Its folder.
         public init(folder: RunFolder) {
+            let files = PlatformFile()
             let state = try? RunReader(path: folder.snapshot).state()
             self.init(
                 folder: folder,
                 benchmark: state?.benchmark ?? "",
-                // From elsewhere it can't be seen whether it goes on; then it stays.
                 status: state?.seenStatus,
-                startedAt: state?.startedAt
+                startedAt: state?.startedAt,
+                isLive: Self.isLive(state, lock: RunPaths(snapshot: folder.snapshot).lock, files),
+                isStripped: (try? files.status(of: folder.journal)) == .some(nil)
             )
         }
 
-        init(folder: RunFolder, benchmark: String, status: RunStatus?, startedAt: Date?) {
+        /// A run goes on if its lock is held, wherever its writer is; if it can't be read, nobody knows; and after a killed
+        /// runner its phase may live on.
+        private static func isLive(_ state: RunState?, lock: String, _ files: PlatformFile) -> Bool {
+            if RunLock.isHeld(lock, files: files) { return true }
+            guard let state, state.seenStatus.isEnd else { return true }
+            guard state.seenStatus == .interrupted else { return false }
+            return state.phases.contains { phase in
+                phase.processGroup.flatMap(ProcessGroup.init)?.belongs(to: state.runID, startedAt: phase.startedAt)
+                    ?? false
+            }
+        }
+
+        init(
+            folder: RunFolder,
+            benchmark: String,
+            status: RunStatus?,
+            startedAt: Date?,
+            isLive: Bool,
+            isStripped: Bool
+        ) {
             self.folder = folder
             self.benchmark = benchmark
             self.status = status
             self.startedAt = startedAt
+            self.isLive = isLive
+            self.isStripped = isStripped
         }
-
-        var isLive: Bool { status.map { !$0.isEnd } ?? false }
     }
 
     /// What to remove.
@@ -73,7 +98,11 @@ public struct PrunePlan: Sendable {
             if successes[run.benchmark, default: 0] <= Self.historyLength { history.insert(run.folder) }
         }
         for run in old where !run.isLive {
-            if history.contains(run.folder) { stripped.append(run.folder) } else { removed.append(run.folder) }
+            if !history.contains(run.folder) {
+                removed.append(run.folder)
+            } else if !run.isStripped {
+                stripped.append(run.folder)
+            }
         }
     }
 
@@ -84,9 +113,10 @@ public struct PrunePlan: Sendable {
 extension PrunePlan: CustomStringConvertible {
     /// What would happen, a line a run.
     public var description: String {
+        func name(_ folder: RunFolder) -> String { ConsoleText.visible(folder.id) }
         let lines =
-            removed.map { "remove \($0.id)" }
-            + stripped.map { "remove output and journal of \($0.id), keep its snapshot" }
+            removed.map { "remove \(name($0))" }
+            + stripped.map { "remove output and journal of \(name($0)), keep its snapshot" }
         return lines.joined(separator: "\n")
     }
 }

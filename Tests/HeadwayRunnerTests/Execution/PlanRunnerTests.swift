@@ -167,12 +167,12 @@ struct StoppingTests {
     )
     func phaseTimeout(leader: String, child: String) async throws {
         let run = try TestRun([
-            PlanPhase(name: "slow", command: family(leader: leader, child: child), timeout: .seconds(6)),
+            PlanPhase(name: "slow", command: family(leader: leader, child: child), timeout: .seconds(12)),
             PlanPhase(name: "never", command: "true"),
         ])
         #expect(await run.run() == .timedOut)
         #expect(run.phases.map(\.status) == [.timedOut, .skipped])
-        #expect(run.phases[0].error?.hasPrefix("it took longer than its timeout of 6 s") == true)
+        #expect(run.phases[0].error?.hasPrefix("it took longer than its timeout of 12 s") == true)
         expectNobody(of: run)
     }
 
@@ -183,7 +183,7 @@ struct StoppingTests {
                 PlanPhase(name: "slow", command: family(leader: "", child: ""), continueOnFailure: true),
                 PlanPhase(name: "never", command: "true"),
             ],
-            timeout: .seconds(6)
+            timeout: .seconds(12)
         )
         #expect(await run.run() == .timedOut)
         #expect(run.phases.map(\.status) == [.timedOut, .skipped])

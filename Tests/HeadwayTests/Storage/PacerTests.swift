@@ -12,6 +12,7 @@ struct PacerTests {
     private func event(_ type: ProgressEventType, _ phase: Int, _ sequence: Int) -> ProgressEvent {
         var context = EventContext()
         context.phaseIndex = phase
+        if type == .phaseProgress { context.percentage = 1 }
         return ProgressEvent(
             type: type,
             timestamp: Date(timeIntervalSince1970: 0),
@@ -31,6 +32,18 @@ struct PacerTests {
         #expect(pacer.dueAt == .seconds(10))
         #expect(pacer.takeDue(at: .seconds(10)).map(\.sequence) == [100])
         #expect(pacer.dueAt == nil)
+    }
+
+    @Test("What says nothing of the progress goes at once too, and isn't the first value")
+    func journalNoValue() {
+        var context = EventContext()
+        (context.phaseIndex, context.processGroup) = (0, 7)
+        let date = Date(timeIntervalSince1970: 0)
+        var pacer = JournalPacer()
+        let group = ProgressEvent(type: .phaseProgress, timestamp: date, context: context, sequence: 1)
+        #expect(pacer.take(group, at: .zero).map(\.sequence) == [1])
+        #expect(pacer.take(progress(0, 2), at: .milliseconds(10)).map(\.sequence) == [2])
+        #expect(pacer.take(progress(0, 3), at: .milliseconds(20)).isEmpty)
     }
 
     @Test("A transition goes at once, and what waits goes before it, so that the journal stays in order")
