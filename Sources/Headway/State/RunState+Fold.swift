@@ -2,6 +2,8 @@ extension RunState {
     /// No journal has more phases than this; an index beyond it is a broken one.
     static let phaseLimit = 1_000_000
 
+    /// How many phases may be missing before one that is heard of, as after a journal's gap.
+    private static let longestLeap = 100
     /// With more running phases than this their durations aren't all brought up to date at each event.
     private static let fewPhases = 100
 
@@ -187,8 +189,9 @@ extension RunState {
     private mutating func phaseIndex(_ context: EventContext) -> Int? {
         guard let index = context.phaseIndex, index >= 0, index < Self.phaseLimit else { return nil }
         if index >= phases.count {
-            // Only the journal's own sequence of phases adds them; a leap is a broken line, unless they were announced.
-            guard index - phases.count <= max(totalPhases - phases.count, 1_000) else { return nil }
+            // Phases that aren't announced by name begin one after the other. A leap over more than a few is a broken line:
+            // a file must not be able to ask for a million phases with one.
+            guard index - phases.count <= Self.longestLeap else { return nil }
             for missing in phases.count...index {
                 phases.append(PhaseState(index: missing, name: missing == index ? context.phaseName ?? "" : ""))
             }

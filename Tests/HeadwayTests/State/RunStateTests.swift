@@ -132,6 +132,21 @@ struct RunStateTests {
         #expect(state.phases.isEmpty)
     }
 
+    @Test("A single line can't make a million phases, however many were announced")
+    func leap() {
+        var state = RunState()
+        var context = EventContext()
+        context.totalPhases = .max
+        let date = Date(timeIntervalSince1970: 0)
+        state.apply(ProgressEvent(type: .benchmarkStarted, timestamp: date, context: context, sequence: 1))
+        context.phaseIndex = 999_999
+        state.apply(ProgressEvent(type: .phaseStarted, timestamp: date, context: context, sequence: 2))
+        #expect(state.phases.isEmpty)
+        context.phaseIndex = 5
+        state.apply(ProgressEvent(type: .phaseStarted, timestamp: date, context: context, sequence: 3))
+        #expect(state.phases.count == 6)
+    }
+
     @Test("Stalls, estimates and gaps are folded too")
     func others() {
         let test = TestTracker()
