@@ -33,7 +33,7 @@ struct ChangePath {
         guard stops.count > 1, stops.count <= Self.largest else { return nil }
     }
 
-    /// Writes the changes and goes back to where it began, the first column of the first row.
+    /// Writes the changes, from the first column of the first row on.
     ///
     /// - Parameters:
     ///   - frame: The new frame.
@@ -57,8 +57,5 @@ struct ChangePath {
             position = (stop.row, output.write(frame.rows[stop.row].cells[stop.run], from: stop.run.lowerBound))
             style = stop.lastStyle ?? style
         }
-        output.style(.plain)
-        output.up(position.row)
-        if position.column > 0 { output.raw("\r") }
     }
 }

@@ -8,8 +8,9 @@ import Foundation
 
 /// A console: takes events or states from anywhere and shows them, without ever keeping anybody waiting.
 ///
-/// It draws on a thread of its own, at most 10 times a second. What a terminal doesn't take is dropped, and the newest
-/// is shown when it does; an output that goes away turns the display off for good.
+/// It draws on a thread of its own, at most 10 times a second, or after as many printed lines as the terminal takes in
+/// one go. What a terminal doesn't take is dropped, and the newest is shown when it does; lines that are dropped are
+/// said to be. An output that goes away turns the display off for good.
 package final class ConsoleDisplay: Sendable {
     private let core: DisplayCore
     private let thread: PacedThread
@@ -21,14 +22,18 @@ package final class ConsoleDisplay: Sendable {
     /// - Parameters:
     ///   - output: Where to.
     ///   - asideOutput: Where what is printed goes in JSON mode; `nil` for nowhere.
+    ///   - keys: What is pressed on the terminal, to be kept from being shown in the display; `nil` to leave it alone.
     ///   - mode: What to show.
     ///   - theme: The characters and styles; `nil` for those that suit the output.
+    ///   - whereabouts: Where printed lines that can't be shown can be read; empty if nowhere.
     ///   - clock: Where it takes its time from.
     package init(
         output: any TerminalOutput,
         asideOutput: (any TerminalOutput)? = nil,
+        keys: (any TerminalKeys)? = nil,
         mode: ConsoleMode = .auto,
         theme: ConsoleTheme? = nil,
+        whereabouts: String = "",
         clock: any ProgressClock = SystemClock()
     ) {
         let capabilities = output.capabilities
@@ -36,10 +41,12 @@ package final class ConsoleDisplay: Sendable {
             engine: DisplayEngine(
                 mode: mode.resolved(for: capabilities),
                 theme: theme ?? (capabilities.hasUnicode ? .unicode : .ascii),
-                capabilities: capabilities
+                capabilities: capabilities,
+                whereabouts: whereabouts
             ),
             output: output,
             asideOutput: asideOutput,
+            keys: keys,
             clock: clock
         )
         self.core = core
@@ -52,18 +59,24 @@ package final class ConsoleDisplay: Sendable {
     /// - Parameters:
     ///   - mode: What to show.
     ///   - theme: The characters and styles; `nil` for those that suit the output.
+    ///   - hidesKeys: Whether keys that are pressed aren't shown while the display is on the terminal.
+    ///   - whereabouts: Where printed lines that can't be shown can be read; empty if nowhere.
     ///   - clock: Where it takes its time from.
     package convenience init(
         mode: ConsoleMode = .auto,
         theme: ConsoleTheme? = nil,
+        hidesKeys: Bool = false,
+        whereabouts: String = "",
         clock: any ProgressClock = SystemClock()
     ) {
         let environment = ProcessInfo.processInfo.environment
         self.init(
             output: StandardTerminal(environment: environment),
             asideOutput: StandardTerminal(descriptor: 2, environment: environment),
+            keys: hidesKeys ? StandardKeys() : nil,
             mode: mode,
             theme: theme,
+            whereabouts: whereabouts,
             clock: clock
         )
     }
@@ -106,7 +119,7 @@ package final class ConsoleDisplay: Sendable {
     ///
     /// - Parameter deadline: How long to wait for a terminal that nobody reads.
     package func suspend(within deadline: Duration = .milliseconds(250)) {
-        _ = core.change { engine, _ in engine.suspend() }
+        _ = core.change(cutAfter: deadline / 2) { engine, _ in engine.suspend() }
         settle(within: deadline)
     }
 
@@ -124,12 +137,26 @@ package final class ConsoleDisplay: Sendable {
 
     /// Ends the display with a summary that stays on the screen.
     ///
-    /// Returns when it is there.
+    /// Returns when it is there. Of printed lines that still wait after half of the time only the number is shown.
     ///
     /// - Parameter deadline: How long to wait for an output that nobody reads; `nil` to wait for ever.
     package func finish(within deadline: Duration? = .seconds(2)) {
-        _ = core.change { engine, _ in engine.finish() }
+        _ = core.change { engine, uptime in engine.finish(dropAt: deadline.map { uptime + $0 / 2 }) }
         settle(within: deadline)
+    }
+
+    /// Waits for an output that is slow, as long as it takes something.
+    ///
+    /// - Parameter deadline: How long at most.
+    package func settleSlowly(within deadline: Duration = .seconds(10)) {
+        let patience = Duration.seconds(1)
+        var left = deadline
+        var taken = -1
+        while left > .zero, taken != core.taken {
+            taken = core.taken
+            if settle(within: patience) { return }
+            left -= patience
+        }
     }
 
     /// Ends the display at once, leaving what it shows, and gives the cursor back.
@@ -138,7 +165,10 @@ package final class ConsoleDisplay: Sendable {
     ///
     /// - Parameter deadline: How long to wait for a terminal that nobody reads.
     package func abandon(within deadline: Duration = .milliseconds(250)) {
-        guard core.abandon() else { return }
+        let isDue = core.change(cutAfter: deadline / 2) { engine, uptime in
+            engine.abandon(dropAt: uptime + deadline / 4)
+        }
+        guard isDue else { return }
         settle(within: deadline)
     }
 

@@ -2,7 +2,7 @@
 public enum ConsoleMode: String, Sendable, Hashable, CaseIterable {
     /// Live on a terminal that can do it, plain lines anywhere else.
     case auto
-    /// A display that is redrawn in place.
+    /// A display that is redrawn in place, wherever the cursor can be moved; elsewhere plain lines.
     case live
     /// A line whenever something happens, without any control sequence that moves the cursor.
     case plain
@@ -11,12 +11,18 @@ public enum ConsoleMode: String, Sendable, Hashable, CaseIterable {
     /// Nothing but what is printed through it.
     case off
 
-    /// The mode that `auto` stands for.
+    /// The mode that is possible.
+    ///
+    /// Asking for `live` takes the log of a build for a terminal that somebody watches, but can't give a dumb terminal,
+    /// a pipe or a file a cursor: what is sent to move it would end up as text.
     ///
     /// - Parameter capabilities: What the output can do.
     /// - Returns: Any mode but `auto`.
     func resolved(for capabilities: TerminalCapabilities) -> ConsoleMode {
-        guard self == .auto else { return self }
-        return capabilities.isLive ? .live : .plain
+        switch self {
+        case .auto: capabilities.isLive ? .live : .plain
+        case .live: capabilities.movesCursor ? .live : .plain
+        case .plain, .json, .off: self
+        }
     }
 }

@@ -1,4 +1,7 @@
-/// The shortest way to move the cursor from one cell to another, none of which writes or scrolls anything.
+/// The shortest way to move the cursor from one cell to another, which never writes or scrolls anything.
+///
+/// Line feeds would often be shorter. But on a terminal that has just become smaller they scroll, and the terminal's
+/// driver hands what they separate to the terminal piece by piece.
 struct CursorMove {
     /// How the column is reached.
     enum Horizontal: Equatable {
@@ -42,8 +45,6 @@ struct CursorMove {
 
     /// How many rows to go down; up if it is negative.
     let rows: Int
-    /// Whether it goes down by line feeds, from the start of a row to that of the next.
-    let usesLineFeeds: Bool
     /// What is left to do in the row.
     let horizontal: Horizontal
     /// How many bytes it takes.
@@ -51,14 +52,8 @@ struct CursorMove {
 
     init(from: (row: Int, column: Int), to: (row: Int, column: Int)) {
         rows = to.row - from.row
-        let direct = Horizontal(from: from.column, to: to.column)
+        horizontal = Horizontal(from: from.column, to: to.column)
         let distance = abs(rows)
-        let directCost = direct.cost + (distance == 0 ? 0 : distance == 1 ? 3 : 3 + Horizontal.digits(distance))
-        let fromStart = Horizontal(from: 0, to: to.column)
-        // Most terminals' line feeds come with a carriage return of their own.
-        let feedCost = fromStart.cost + 3 * distance
-        usesLineFeeds = rows > 0 && feedCost < directCost
-        horizontal = usesLineFeeds ? fromStart : direct
-        cost = usesLineFeeds ? feedCost : directCost
+        cost = horizontal.cost + (distance == 0 ? 0 : distance == 1 ? 3 : 3 + Horizontal.digits(distance))
     }
 }

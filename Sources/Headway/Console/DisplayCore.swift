@@ -7,11 +7,14 @@ final class DisplayCore: Sendable {
         /// What has been drawn but not yet taken by the output.
         ///
         /// Nothing else is drawn before.
-        var unwritten: ArraySlice<UInt8> = []
-        /// What goes to the second output, and isn't worth waiting for.
-        var asides: ArraySlice<UInt8> = []
+        var unwritten = PendingOutput()
+        /// The same for the second output.
+        var asides = PendingOutput()
+        /// When to cut off what the output doesn't take, so that the terminal is left as it was.
+        var cutAt: Duration?
+        /// How many bytes the output has taken.
+        var taken = 0
         var next: Duration?
-        var isGone = false
         /// Those who wait for what this step or a later one writes.
         var waiting: [Acknowledgement] = []
         /// Those who came before the step that goes on, so that its time is later than theirs.
@@ -25,46 +28,42 @@ final class DisplayCore: Sendable {
     private let state: Mutex<State>
     private let output: any TerminalOutput
     private let asideOutput: (any TerminalOutput)?
+    private let keys: (any TerminalKeys)?
     private let clock: any ProgressClock
 
     init(
         engine: DisplayEngine,
         output: any TerminalOutput,
         asideOutput: (any TerminalOutput)?,
+        keys: (any TerminalKeys)?,
         clock: any ProgressClock
     ) {
         mode = engine.mode
         state = Mutex(State(engine: engine))
         self.output = output
         self.asideOutput = asideOutput
+        self.keys = keys
         self.clock = clock
     }
 
     /// Changes what is shown.
     ///
-    /// - Parameter change: What to do, with the uptime.
+    /// - Parameters:
+    ///   - limit: How long what the output hasn't taken yet may keep the change from being seen; `nil` for ever.
+    ///   - change: What to do, with the uptime.
     /// - Returns: Whether the thread has to be woken for it.
-    func change(_ change: (inout DisplayEngine, Duration) -> Void) -> Bool {
+    func change(cutAfter limit: Duration? = nil, _ change: (inout DisplayEngine, Duration) -> Void) -> Bool {
         let uptime = clock.uptime
         return state.withLock {
-            guard !$0.isGone else { return false }
             let wasDue = $0.engine.isDue
             change(&$0.engine, uptime)
-            return $0.engine.isDue && !wasDue
+            if let limit, !$0.unwritten.isEmpty || $0.engine.isDue { $0.cutAt = uptime + limit }
+            return $0.cutAt != nil || $0.engine.isDue && !wasDue
         }
     }
 
-    /// Ends the display as it is.
-    ///
-    /// - Returns: Whether there is something to write for it.
-    func abandon() -> Bool {
-        state.withLock {
-            guard !$0.isGone else { return false }
-            let bytes = $0.engine.abandon()
-            $0.unwritten += bytes
-            return !$0.unwritten.isEmpty || $0.engine.isDue
-        }
-    }
+    /// How many bytes the output has taken.
+    var taken: Int { state.withLock { $0.taken } }
 
     /// Something to wait for: that all that is due has been written, or can't be.
     func onceSettled() -> Acknowledgement {
@@ -79,53 +78,75 @@ final class DisplayCore: Sendable {
             $0.served += $0.waiting
             $0.waiting = []
         }
-        let uptime = clock.uptime
-        let size = currentSize()
-        let date = clock.date
-        let now = DisplayEngine.Now(
-            uptime: uptime,
-            date: date,
-            secondsFromGMT: LocalTime.secondsFromGMT(at: date),
-            size: size
-        )
         while true {
-            let (bytes, waiting) = state.withLock { state in
-                if !state.isGone, state.unwritten.isEmpty {
-                    let (bytes, next) = state.engine.step(now)
-                    state.unwritten = bytes[...]
-                    state.next = next
-                    state.asides += state.engine.takeAsides()
-                }
-                guard state.unwritten.isEmpty || state.isGone else { return (state.unwritten, [Acknowledgement]()) }
-                defer { state.served = [] }
-                return ([], state.served)
+            let now = moment()
+            let (bytes, coversTerminal) = state.withLock { state in
+                Self.fill(&state, now)
+                return (state.unwritten.rest, state.engine.coversTerminal)
             }
-            if bytes.isEmpty {
-                summarize()
-                writeAsides()
-                for acknowledgement in waiting { acknowledgement.give() }
-                return state.withLock { $0.isGone ? .whenWoken : $0.next.map { .at($0) } ?? .whenWoken }
-            }
+            if coversTerminal { keys?.hide() } else { keys?.restore() }
+            guard !bytes.isEmpty else { break }
             switch output.write(bytes) {
-            case .wrote(let count): state.withLock { $0.unwritten = $0.unwritten.dropFirst(count) }
-            case .full: return .at(uptime + Self.retryInterval)
+            case .wrote(let count):
+                state.withLock {
+                    $0.unwritten.wrote(count)
+                    $0.taken += count
+                }
+            case .full: return .at(now.uptime + Self.retryInterval)
             case .gone:
                 state.withLock {
-                    $0.isGone = true
-                    $0.unwritten = []
+                    $0.engine.goAway()
+                    $0.unwritten = PendingOutput()
                 }
             }
         }
+        summarize()
+        guard writeAsides() else { return .at(clock.uptime + Self.retryInterval) }
+        let (settled, next) = state.withLock { state in
+            defer { state.served = [] }
+            state.cutAt = nil
+            return (state.served, state.next)
+        }
+        for acknowledgement in settled { acknowledgement.give() }
+        return next.map { .at($0) } ?? .whenWoken
     }
 
-    private func writeAsides() {
+    private func moment() -> DisplayEngine.Now {
+        let date = clock.date
+        return DisplayEngine.Now(
+            uptime: clock.uptime,
+            date: date,
+            secondsFromGMT: LocalTime.secondsFromGMT(at: date),
+            size: currentSize()
+        )
+    }
+
+    /// Has the engine say what comes next once the output has taken all, or should have.
+    private static func fill(_ state: inout State, _ now: DisplayEngine.Now) {
+        if let cutAt = state.cutAt, now.uptime >= cutAt, !state.unwritten.isEmpty {
+            state.cutAt = nil
+            state.unwritten.append(state.engine.recover(from: state.unwritten.cut()))
+        }
+        guard state.unwritten.isEmpty else { return }
+        let (batch, next) = state.engine.step(now)
+        state.unwritten = PendingOutput(batch)
+        state.next = next
+    }
+
+    /// Writes what goes to the second output.
+    ///
+    /// - Returns: Whether it has taken all.
+    private func writeAsides() -> Bool {
         while true {
-            let bytes = state.withLock { $0.asides }
-            guard !bytes.isEmpty, let asideOutput else { return }
+            let bytes = state.withLock { state in
+                if state.asides.isEmpty { state.asides = PendingOutput(state.engine.takeAsides()) }
+                return state.asides.rest
+            }
+            guard !bytes.isEmpty, let asideOutput else { return true }
             switch asideOutput.write(bytes) {
-            case .wrote(let count): state.withLock { $0.asides = $0.asides.dropFirst(count) }
-            case .full: return
-            case .gone: state.withLock { $0.asides = [] }
+            case .wrote(let count): state.withLock { $0.asides.wrote(count) }
+            case .full: return false
+            case .gone: state.withLock { $0.asides = PendingOutput() }
             }
         }
     }

@@ -17,7 +17,7 @@ struct DisplayEngine: Sendable {
         var size: TerminalSize
     }
 
-    private enum Stage: Sendable { case active, suspended, finishing, finished }
+    private enum Stage: Sendable { case active, suspended, finishing, abandoning, finished }
 
     static let frameInterval = Duration.milliseconds(100)
     static let tickInterval = Duration.seconds(1)
@@ -25,9 +25,11 @@ struct DisplayEngine: Sendable {
     /// How often the display is drawn whole in case others wrote into it: when phases end, and without that.
     private static let refreshIntervals = (soon: Duration.seconds(10), late: Duration.seconds(120))
     private static let plainTickInterval = Duration.seconds(10)
-    /// What waits for an output that nobody reads may take this much.
-    private static let byteLimit = 8 << 20
     private static let progressLineLimit = 10_000
+    /// How much of what waits goes into one write, in bytes.
+    private static let batchSize = 32 << 10
+    /// A terminal is shown this many characters of a line that is printed.
+    private static let printedLimit = 16_384
 
     let mode: ConsoleMode
     let theme: ConsoleTheme
@@ -42,10 +44,15 @@ struct DisplayEngine: Sendable {
     private var refreshedAt: Duration?
     private var hasTurned = false
     private var needsFrame = false
-    private var lines: [String] = []
-    private var asides: [String] = []
-    private var lineBytes = 0
-    private var lostLines = 0
+    /// What is to be written, or printed above the display.
+    private var lines: LineQueue
+    /// What is printed but doesn't belong into the output.
+    private var asides: LineQueue
+    /// When to leave out the lines that still wait.
+    private var dropAt: Duration?
+    /// Whether more lines wait than went into the last write.
+    private var hasBacklog = false
+    private var isGone = false
     private var renderer: FrameRenderer
     private var decoration: TerminalDecoration
     private var plain: PlainLines
@@ -58,13 +65,21 @@ struct DisplayEngine: Sendable {
     ///   - mode: What to show; not `auto`.
     ///   - theme: The characters and styles.
     ///   - capabilities: What the output can do.
-    init(mode: ConsoleMode, theme: ConsoleTheme, capabilities: TerminalCapabilities) {
+    ///   - whereabouts: Where printed lines that can't be shown can be read; empty if nowhere.
+    init(mode: ConsoleMode, theme: ConsoleTheme, capabilities: TerminalCapabilities, whereabouts: String = "") {
         self.mode = mode
         self.theme = capabilities.hasColor ? theme : theme.withoutColor
         self.capabilities = capabilities
         renderer = FrameRenderer(synchronizesOutput: capabilities.synchronizesOutput)
         decoration = TerminalDecoration(capabilities: capabilities)
         plain = PlainLines(theme: self.theme, isGitHubActions: capabilities.isGitHubActions)
+        lines = LineQueue(whereabouts: whereabouts)
+        asides = LineQueue(whereabouts: whereabouts)
+    }
+
+    /// Whether keys that are pressed would be shown in the middle of the display.
+    var coversTerminal: Bool {
+        mode == .live && renderer.isActive && !isGone && (stage == .active || stage == .finishing)
     }
 
     /// Whether a step has something to do, or will soon.
@@ -100,13 +115,19 @@ struct DisplayEngine: Sendable {
     ///
     /// In JSON mode, where every line is an event, it goes to ``takeAsides()``.
     mutating func print(_ text: String) {
+        guard !isGone else { return }
         let visible = theme.visibleText
-        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        if lines.count > 1, lines.last == "" { lines.removeLast() }
+        var printed = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        if printed.count > 1, printed.last == "" { printed.removeLast() }
         isDue = true
-        for line in lines {
-            let printed = plain.printed(visible.line(TabStops.expanded(line))).text
-            if mode == .json { asides.append(printed) } else { enqueue(printed) }
+        // There is no need to look at a line that there is no room for.
+        guard !(mode == .json ? asides.isFull : lines.isFull) else {
+            return mode == .json ? asides.leaveOut(printed.count) : lines.leaveOut(printed.count)
+        }
+        let limit = capabilities.isTerminal ? Self.printedLimit : nil
+        for line in printed {
+            let safe = plain.printed(visible.printed(TabStops.expanded(line), limit: limit)).text
+            if mode == .json { asides.append(safe) } else { lines.append(safe) }
         }
     }
 
@@ -130,18 +151,38 @@ struct DisplayEngine: Sendable {
         isDue = true
     }
 
-    /// Ends the display with the next step: a summary takes its place.
-    mutating func finish() {
+    /// Ends the display with the next steps: a summary takes its place.
+    ///
+    /// - Parameter dropAt: When to leave out the lines that still wait; `nil` to show them all.
+    mutating func finish(dropAt: Duration? = nil) {
         if stage != .finished { stage = .finishing }
+        self.dropAt = dropAt
         isDue = true
     }
 
-    /// Ends the display now, as it is.
+    /// Ends the display with the next step, as it is.
     ///
-    /// - Returns: What to write.
-    mutating func abandon() -> [UInt8] {
-        stage = .finished
-        return decoration.clear() + renderer.abandon()
+    /// - Parameter dropAt: When to leave out the lines that still wait.
+    mutating func abandon(dropAt: Duration) {
+        if stage != .finished { stage = .abandoning }
+        self.dropAt = dropAt
+        isDue = isDue || renderer.isActive || !lines.isEmpty
+    }
+
+    /// Takes back the lines that a terminal didn't take in time.
+    ///
+    /// - Parameter cut: Where what was on its way was cut off.
+    /// - Returns: What to write to make the terminal usable again.
+    mutating func recover(from cut: PendingOutput.Cut) -> [UInt8] {
+        lines.putBack(cut.lines)
+        let modes = mode == .live ? decoration.clear() + renderer.recover() : []
+        return modes + Array(((cut.isWithinLine ? "..." : "") + (cut.isAtLineStart ? "" : "\r\n")).utf8)
+    }
+
+    /// Notes that the output is gone for good: from now on nothing is drawn or printed.
+    mutating func goAway() {
+        isGone = true
+        _ = lines.take()
     }
 
     // MARK: What goes out
@@ -154,36 +195,59 @@ struct DisplayEngine: Sendable {
     }
 
     /// What was printed but doesn't belong into the output.
-    mutating func takeAsides() -> [UInt8] {
-        defer { asides = [] }
-        return asides.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
+    mutating func takeAsides() -> PendingOutput.Batch {
+        Self.batch(asides.take(bytes: Self.batchSize))
     }
 
     /// Does what is due.
     ///
     /// - Parameter now: The moment.
     /// - Returns: What to write, and when to come again; `nil` to come when something has happened.
-    mutating func step(_ now: Now) -> (bytes: [UInt8], next: Duration?) {
+    mutating func step(_ now: Now) -> (batch: PendingOutput.Batch, next: Duration?) {
         isDue = false
+        if let dropAt, now.uptime >= dropAt {
+            lines.leaveOutAll()
+            asides.leaveOutAll()
+            self.dropAt = nil
+        }
+        guard !isGone else {
+            if stage == .finishing || stage == .abandoning { stage = .finished }
+            return (PendingOutput.Batch(), nil)
+        }
         switch (mode, stage) {
         case (.live, .active): return liveStep(now)
-        case (.live, .suspended): return (decoration.clear() + renderer.leave(above: takeLines()), nil)
-        case (.live, .finishing):
+        case (.live, .suspended): return (PendingOutput.Batch(bytes: decoration.clear() + renderer.leave()), nil)
+        case (.live, .finishing): return (lastBatch(now), nil)
+        case (.live, .abandoning):
             stage = .finished
-            let layout = FrameLayout(size: now.size, theme: theme)
-            let summary =
-                state.status.isEnd ? RunSummary(width: layout.width, theme: theme).frame(state) : lastFrame(now)
-            return (decoration.clear() + renderer.leave(summary, above: takeLines()), nil)
-        case (_, .finishing):
-            stage = .finished
-            return (plainBytes(), nil)
+            let bytes = decoration.clear() + renderer.abandon()
+            return (bytes.isEmpty ? plainBatch() : PendingOutput.Batch(bytes: bytes), nil)
         case (.plain, .active): return plainStep(now)
-        default: return (plainBytes(), nil)
+        default:
+            let batch = plainBatch()
+            if stage == .finishing || stage == .abandoning, lines.isEmpty { stage = .finished }
+            return (batch, nil)
         }
     }
 
-    private mutating func liveStep(_ now: Now) -> (bytes: [UInt8], next: Duration?) {
-        guard state.status != .pending || !state.phases.isEmpty else { return (plainBytes(), nil) }
+    /// The next of what goes out at the end of a run: the lines that wait above the display, then the summary.
+    private mutating func lastBatch(_ now: Now) -> PendingOutput.Batch {
+        let printed = lines.take(bytes: Self.batchSize)
+        let texts = printed.map(\.text)
+        guard lines.isEmpty else {
+            let bytes = renderer.isActive ? renderer.draw(lastFrame(now), above: texts) : renderer.leave(above: texts)
+            return PendingOutput.Batch(bytes: bytes, lines: printed)
+        }
+        stage = .finished
+        dropAt = nil
+        let layout = FrameLayout(size: now.size, theme: theme)
+        let summary =
+            state.status.isEnd ? RunSummary(width: layout.width, theme: theme).frame(state) : lastFrame(now)
+        return PendingOutput.Batch(bytes: decoration.clear() + renderer.leave(summary, above: texts), lines: printed)
+    }
+
+    private mutating func liveStep(_ now: Now) -> (batch: PendingOutput.Batch, next: Duration?) {
+        guard state.status != .pending || !state.phases.isEmpty else { return (plainBatch(), nil) }
         if let lastSize, lastSize != now.size {
             renderer.invalidate()
             needsFrame = true
@@ -195,10 +259,11 @@ struct DisplayEngine: Sendable {
             rates.reset()
         }
         let isTick = !state.status.isEnd && sinceLast >= Self.tickInterval
-        guard needsFrame || isTick || !lines.isEmpty else { return ([], nextTick) }
-        if sinceLast < Self.frameInterval, let lastFrameAt {
+        guard needsFrame || isTick || !lines.isEmpty else { return (PendingOutput.Batch(), nextTick) }
+        // What a terminal can take of a flood of lines it gets.
+        if sinceLast < Self.frameInterval, !hasBacklog, let lastFrameAt {
             isDue = true
-            return ([], lastFrameAt + Self.frameInterval)
+            return (PendingOutput.Batch(), lastFrameAt + Self.frameInterval)
         }
         let sinceRefresh = refreshedAt.map { now.uptime - $0 } ?? .zero
         if sinceRefresh >= Self.refreshIntervals.late || (sinceRefresh >= Self.refreshIntervals.soon && hasTurned) {
@@ -210,8 +275,10 @@ struct DisplayEngine: Sendable {
         lastFrameAt = now.uptime
         lastSize = now.size
         needsFrame = false
-        let bytes = renderer.draw(lastFrame(now), above: takeLines()) + decoration.update(state)
-        return (bytes, nextTick)
+        let printed = lines.take(bytes: Self.batchSize)
+        hasBacklog = !lines.isEmpty
+        let bytes = renderer.draw(lastFrame(now), above: printed.map(\.text)) + decoration.update(state)
+        return (PendingOutput.Batch(bytes: bytes, lines: printed), nextTick)
     }
 
     private var nextTick: Duration? {
@@ -236,11 +303,9 @@ struct DisplayEngine: Sendable {
         return FrameLayout(size: now.size, theme: theme).frame(state, at: moment, rates: rates.rates)
     }
 
-    private mutating func plainStep(_ now: Now) -> (bytes: [UInt8], next: Duration?) {
-        for line in plain.lines(at: elapsed(at: now.uptime), in: state) {
-            enqueue(line.rendered(hasColor: capabilities.hasColor))
-        }
-        return (plainBytes(), state.runningPhases.isEmpty ? nil : now.uptime + Self.plainTickInterval)
+    private mutating func plainStep(_ now: Now) -> (batch: PendingOutput.Batch, next: Duration?) {
+        for line in plain.lines(at: elapsed(at: now.uptime), in: state) { say(line) }
+        return (plainBatch(), state.runningPhases.isEmpty ? nil : now.uptime + Self.plainTickInterval)
     }
 
     private mutating func show(_ event: ProgressEvent, at uptime: Duration) {
@@ -251,12 +316,13 @@ struct DisplayEngine: Sendable {
             rates.record(state.phases[index], at: state.elapsedSeconds)
         }
         if event.type == .phaseCompleted { hasTurned = true }
+        guard !isGone else { return }
         switch mode {
         case .plain:
-            for line in plain.lines(for: event, in: state) { enqueue(line.rendered(hasColor: capabilities.hasColor)) }
+            for line in plain.lines(for: event, in: state) { say(line) }
         case .json:
             guard lines.count < Self.progressLineLimit || !event.type.isConflatable else { return }
-            if let line = JournalLine.text(event) { enqueue(line) }
+            if let line = JournalLine.text(event) { lines.append(line, isEssential: true) }
         case .auto, .live, .off: break
         }
     }
@@ -273,33 +339,22 @@ struct DisplayEngine: Sendable {
         if state.status.isEnd { state = RunState() }
     }
 
-    private mutating func enqueue(_ line: String) {
-        isDue = true
-        guard lineBytes + line.utf8.count <= Self.byteLimit else {
-            lostLines += 1
-            return
-        }
-        lineBytes += line.utf8.count
-        lines.append(line)
+    private mutating func say(_ line: StyledLine) {
+        guard !isGone else { return }
+        lines.append(line.rendered(hasColor: capabilities.hasColor), isEssential: true)
     }
 
-    private mutating func takeLines() -> [String] {
-        defer {
-            lines = []
-            lineBytes = 0
-            lostLines = 0
-        }
-        guard lostLines > 0 else { return lines }
-        return lines + ["(\(NumberText.grouped(lostLines)) more lines that nobody could read)"]
+    /// The next of the lines that wait, for an output that isn't redrawn.
+    private mutating func plainBatch() -> PendingOutput.Batch {
+        Self.batch(lines.take(bytes: Self.batchSize))
     }
 
-    /// The lines that wait, for an output that isn't redrawn.
-    private mutating func plainBytes() -> [UInt8] {
+    private static func batch(_ lines: [LineQueue.Line]) -> PendingOutput.Batch {
         var bytes: [UInt8] = []
-        for line in takeLines() {
-            bytes.append(contentsOf: line.utf8)
+        for line in lines {
+            bytes.append(contentsOf: line.text.utf8)
             bytes.append(UInt8(ascii: "\n"))
         }
-        return bytes
+        return PendingOutput.Batch(bytes: bytes, lines: lines)
     }
 }

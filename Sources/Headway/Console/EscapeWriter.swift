@@ -26,12 +26,8 @@ struct EscapeWriter: Sendable {
 
     /// Moves the cursor.
     mutating func move(_ move: CursorMove) {
-        if move.usesLineFeeds {
-            for _ in 0..<move.rows { raw("\r\n") }
-        } else {
-            up(-move.rows)
-            down(move.rows)
-        }
+        up(-move.rows)
+        down(move.rows)
         switch move.horizontal {
         case .stay: break
         case .start: raw("\r")
@@ -39,6 +35,22 @@ struct EscapeWriter: Sendable {
         case .ahead(let count): raw(count == 1 ? "\u{1B}[C" : "\u{1B}[\(count)C")
         case .to(let column): raw("\u{1B}[\(column + 1)G")
         }
+    }
+
+    /// Notes where the cursor is, and that text is plain.
+    mutating func saveCursor() {
+        raw("\u{1B}7")
+    }
+
+    /// Moves the cursor to where it was when that was noted.
+    mutating func restoreCursor() {
+        raw("\u{1B}8")
+    }
+
+    /// Makes sure that there are rows from the cursor's row on, by scrolling if need be; to the start of the first.
+    mutating func makeRoom(_ rows: Int) {
+        raw("\r" + String(repeating: "\n", count: max(rows - 1, 0)))
+        up(rows - 1)
     }
 
     /// Moves the cursor within its row.

@@ -3,6 +3,10 @@
 /// Between frames the cursor rests at the start of the display's first row. So whatever a resize does to the rows below
 /// it (terminals wrap them anew, or cut them off), erasing from the cursor on removes all of the display and nothing
 /// else, and no row has to be counted.
+///
+/// A terminal changes its grid before it tells the program, so a frame may come upon rows that are elsewhere by then.
+/// It does no lasting harm: it moves the cursor without scrolling, and goes back by having the terminal remember where it
+/// began. Counted steps back would miss the first row, and leave stale rows above it, or erase other's lines.
 struct FrameRenderer: Sendable {
     /// Whether the terminal shows a frame at once if asked to.
     let synchronizesOutput: Bool
@@ -76,6 +80,7 @@ struct FrameRenderer: Sendable {
     ///   - lines: Lines to print above it, safe to show.
     /// - Returns: What to send.
     mutating func leave(_ frame: Frame = Frame(), above lines: [String] = []) -> [UInt8] {
+        guard isActive || !frame.rows.isEmpty || !lines.isEmpty else { return [] }
         var output = EscapeWriter()
         if synchronizesOutput { output.mode(2026, true) }
         if isActive { output.eraseDisplay() }
@@ -106,11 +111,26 @@ struct FrameRenderer: Sendable {
         return output.bytes
     }
 
+    /// Makes the terminal usable again where what was on its way to it has been cut off.
+    ///
+    /// - Returns: What to send.
+    mutating func recover() -> [UInt8] {
+        var output = EscapeWriter()
+        output.raw("\u{1B}[m")
+        output.mode(7, true)
+        output.mode(25, true)
+        if synchronizesOutput { output.mode(2026, false) }
+        self = FrameRenderer(synchronizesOutput: synchronizesOutput)
+        return output.bytes
+    }
+
     private static func writeWhole(_ frame: Frame, isErased: Bool, into output: inout EscapeWriter) {
-        if !isErased { output.raw("\r") }
+        output.makeRoom(frame.rows.count)
+        output.saveCursor()
+        var position = (row: 0, column: 0)
         for (index, row) in frame.rows.enumerated() {
-            if index > 0 { output.raw("\r\n") }
-            output.write(row.cells[...], from: 0)
+            output.move(CursorMove(from: position, to: (index, 0)))
+            position = (index, output.write(row.cells[...], from: 0))
             if isErased { continue }
             output.style(.plain)
             if index < frame.rows.count - 1 { output.eraseToEndOfRow() }
@@ -119,23 +139,34 @@ struct FrameRenderer: Sendable {
             if let last = frame.rows.last, last.columns > 0 { output.eraseBelow() } else { output.eraseDisplay() }
         }
         output.style(.plain)
-        output.up(max(frame.rows.count - 1, 0))
-        output.raw("\r")
+        output.restoreCursor()
     }
 
     private static func writeChanges(from old: Frame, to new: Frame, into output: inout EscapeWriter) {
         let changes = new.rows.indices.map { index in
             RowChanges(from: index < old.rows.count ? old.rows[index] : Frame.Row(), to: new.rows[index])
         }
+        let lastRow = new.rows.count < old.rows.count ? new.rows.count : changes.lastIndex { !$0.isEmpty }
+        guard let lastRow else {
+            // All that may be new is an empty row.
+            if new.rows.count > old.rows.count { output.makeRoom(new.rows.count) }
+            return
+        }
+        if new.rows.count > old.rows.count { output.makeRoom(new.rows.count) }
+        // Within the first row its start is found again anyhow.
+        if lastRow > 0 { output.saveCursor() }
+        var byRow = EscapeWriter()
+        writeRows(changes, from: old, to: new, into: &byRow)
+        byRow.style(.plain)
         if old.rows.count == new.rows.count, let path = ChangePath(changes, in: new) {
             var byPath = EscapeWriter()
             path.write(new, into: &byPath)
-            var byRow = EscapeWriter()
-            writeRows(changes, from: old, to: new, into: &byRow)
-            output = byPath.bytes.count < byRow.bytes.count ? byPath : byRow
+            byPath.style(.plain)
+            output.bytes += byPath.bytes.count < byRow.bytes.count ? byPath.bytes : byRow.bytes
         } else {
-            writeRows(changes, from: old, to: new, into: &output)
+            output.bytes += byRow.bytes
         }
+        if lastRow > 0 { output.restoreCursor() } else { output.raw("\r") }
     }
 
     private static func writeRows(
@@ -145,36 +176,16 @@ struct FrameRenderer: Sendable {
         into output: inout EscapeWriter
     ) {
         var position = (row: 0, column: 0)
-        for index in new.rows.indices {
-            let isNew = index >= old.rows.count
-            let changes = changes[index]
-            guard isNew || !changes.isEmpty else { continue }
-            // A row that wasn't there may have to be made by scrolling, which only a line feed does.
-            let lastExisting = max(min(index, old.rows.count - 1), position.row)
-            let down = lastExisting - position.row
-            if down > 2 {
-                output.down(down)
-            } else if down > 0 {
-                output.raw(String(repeating: "\r\n", count: down))
-                position.column = 0
-            }
-            if index > lastExisting {
-                output.raw(String(repeating: "\r\n", count: index - lastExisting))
-                position.column = 0
-            }
-            position.row = index
-            position.column = changes.write(new.rows[index], from: position.column, into: &output)
+        for (index, change) in changes.enumerated() where !change.isEmpty {
+            let column = change.firstColumn(in: new.rows[index])
+            output.move(CursorMove(from: position, to: (index, column)))
+            position = (index, change.write(new.rows[index], from: column, into: &output))
         }
-        output.style(.plain)
         if new.rows.count < old.rows.count {
             // Rows that are no longer needed go, all at once.
-            let down = new.rows.count - position.row
-            if down > 0 { output.down(down) }
-            position.row = max(new.rows.count, position.row)
+            output.style(.plain)
+            output.move(CursorMove(from: position, to: (new.rows.count, 0)))
             output.eraseDisplay()
-            position.column = 0
         }
-        output.up(position.row)
-        if position.column > 0 { output.raw("\r") }
     }
 }

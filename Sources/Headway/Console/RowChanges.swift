@@ -65,6 +65,11 @@ struct RowChanges: Sendable, Hashable {
         }
     }
 
+    /// The column in which writing begins.
+    func firstColumn(in row: Frame.Row) -> Int {
+        isWhole ? 0 : runs.first?.lowerBound ?? row.columns
+    }
+
     /// Writes the changes.
     ///
     /// - Parameters:

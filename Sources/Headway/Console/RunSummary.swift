@@ -1,7 +1,10 @@
 /// What stays on the screen when a run has ended: a line a phase, what went wrong, and how it all went.
 struct RunSummary: Sendable {
-    /// With more phases than this only the longest and the failed ones get a line.
+    /// With more phases than this only the longest, and all that failed, get a line.
     private static let phaseLimit = 200
+    private static let longestCount = 50
+    /// The last words of so many failed phases are shown.
+    private static let lastWordsLimit = 20
     private static let barColumns = 16
 
     let width: Int
@@ -28,25 +31,44 @@ struct RunSummary: Sendable {
             let share = share(of: state.phases[index], in: state)
             frame.append(row(state.phases[index], nameColumns, durationColumns, share: share))
         }
-        if shown.count < state.totalPhases {
-            var row = Frame.Row()
-            row.append(
-                "  \(NumberText.grouped(state.totalPhases - shown.count)) more",
-                style: theme.faint,
-                limit: width
-            )
-            frame.append(row)
+        if shown.count < state.totalPhases { append(folded(state, shown), style: theme.faint, into: &frame) }
+        for index in state.failedPhases.suffix(Self.lastWordsLimit) { lastWords(state.phases[index], into: &frame) }
+        let others = state.failedPhases.count - Self.lastWordsLimit
+        if others > 0 {
+            append("(the last words of \(NumberText.grouped(others)) more are in their logs)", into: &frame)
         }
-        for index in state.failedPhases.suffix(20) { lastWords(state.phases[index], into: &frame) }
         result(state, into: &frame)
         return frame
     }
 
     private func phases(_ state: RunState) -> [Int] {
         guard state.phases.count > Self.phaseLimit else { return Array(state.phases.indices) }
-        let failed = state.failedPhases.suffix(Self.phaseLimit / 4)
-        let longest = state.phases.sorted { ($0.durationSeconds ?? 0) > ($1.durationSeconds ?? 0) }
-        return Set(longest.prefix(Self.phaseLimit / 4).map(\.index)).union(failed).sorted()
+        let failed = Set(state.failedPhases)
+        let longest = state.phases.filter { !failed.contains($0.index) }.sorted {
+            ($0.durationSeconds ?? 0) > ($1.durationSeconds ?? 0)
+        }
+        return failed.union(longest.prefix(Self.longestCount).map(\.index)).sorted()
+    }
+
+    /// How many phases have no line, and how they ended.
+    private func folded(_ state: RunState, _ shown: [Int]) -> String {
+        let shown = Set(shown)
+        let hidden = state.phases.filter { !shown.contains($0.index) }
+        let seconds = hidden.reduce(0) { $0 + ($1.durationSeconds ?? 0) }
+        var parts: [String] = []
+        for (status, word) in [(PhaseStatus.completed, "completed"), (.skipped, "skipped"), (.cancelled, "cancelled")] {
+            let count = hidden.count { $0.status == status }
+            if count > 0 { parts.append("\(NumberText.grouped(count)) \(word)") }
+        }
+        if seconds > 0 { parts.append("\(times.duration(seconds)) in all") }
+        let count = "\(NumberText.grouped(state.totalPhases - shown.count)) shorter ones"
+        return count + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
+    }
+
+    private func append(_ text: String, style: CellStyle = .plain, into frame: inout Frame) {
+        var row = Frame.Row()
+        row.append(visible.fitted("  " + text, columns: width), style: style, limit: width)
+        frame.append(row)
     }
 
     private func share(of phase: PhaseState, in state: RunState) -> Double? {

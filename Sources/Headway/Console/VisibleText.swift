@@ -19,7 +19,7 @@ struct VisibleText: Sendable, Hashable {
     /// - Returns: The visible form, ending in an ellipsis if it was cut; never half a wide character.
     func fitted(_ text: String, columns: Int) -> String {
         guard columns > 0 else { return "" }
-        let (visible, isWhole) = self.visible(text, columns: columns)
+        let (visible, isWhole) = self.visible(text, scalars: columns * 4 + 64)
         var width = 0
         var end = visible.startIndex
         var cut = visible.startIndex
@@ -41,9 +41,24 @@ struct VisibleText: Sendable, Hashable {
         fitted(text, columns: 16_384)
     }
 
-    /// The visible form of as much of a text as fills some columns, and whether that was all of it.
-    private func visible(_ text: String, columns: Int) -> (text: String, isWhole: Bool) {
-        let limit = columns * 4 + 64
+    /// The visible form of a line that is printed: whole, or saying how much of it isn't shown.
+    ///
+    /// - Parameters:
+    ///   - text: The line.
+    ///   - limit: How many characters of it to show at most; `nil` for all.
+    /// - Returns: The visible form in one line.
+    func printed(_ text: String, limit: Int?) -> String {
+        let end = limit.flatMap { text.index(text.startIndex, offsetBy: $0, limitedBy: text.endIndex) }
+        guard let end, end < text.endIndex else {
+            return visible(text, scalars: .max).text
+        }
+        let more = NumberText.grouped(text[end...].count)
+        return visible(String(text[..<end]), scalars: .max).text
+            + (isUnicode ? "… (and \(more) more characters)" : "... (and \(more) more characters)")
+    }
+
+    /// The visible form of as much of a text as some scalars make, and whether that was all of it.
+    private func visible(_ text: String, scalars limit: Int) -> (text: String, isWhole: Bool) {
         var result = ""
         var count = 0
         var marks = 0

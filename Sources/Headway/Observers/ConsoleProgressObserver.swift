@@ -7,6 +7,7 @@
 /// It never keeps anybody waiting but at the end of a run, until its summary is on the screen.
 public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
     private let display: ConsoleDisplay
+    private let patience: Duration?
 
     /// Shows a run on standard output, in the way that suits it.
     public convenience init() {
@@ -24,9 +25,12 @@ public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
 
     /// Shows a run on a display that somebody else has, too.
     ///
-    /// - Parameter display: The display.
-    package init(display: ConsoleDisplay) {
+    /// - Parameters:
+    ///   - display: The display.
+    ///   - patience: How long to wait for the summary to be taken; `nil` for as long as it takes.
+    package init(display: ConsoleDisplay, patience: Duration? = .seconds(2)) {
         self.display = display
+        self.patience = patience
     }
 
     deinit {
@@ -40,7 +44,7 @@ public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
     /// - Parameter event: What happened.
     public func onProgress(_ event: ProgressEvent) {
         display.apply(event)
-        if event.type == .benchmarkCompleted { display.finish() }
+        if event.type == .benchmarkCompleted { display.finish(within: patience) }
     }
 
     /// Prints lines above the display: whole, in order, once.

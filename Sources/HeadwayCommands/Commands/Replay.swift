@@ -1,14 +1,6 @@
 import ArgumentParser
 import Headway
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Shows events at the pace at which they happened, or faster.
 struct Replay {
     private static let tick = Duration.milliseconds(50)
@@ -33,13 +25,14 @@ struct Replay {
         let display = ConsoleDisplay(mode: console)
         let leaving = LeaveRequest()
         let wakeup = Wakeup()
-        let signals = SignalWatcher([SIGINT, SIGTERM]) { signal in
-            leaving.ask(.init(128 + signal))
-            wakeup.signal()
-        }
+        display.complain(ifNot: console)
         let keys = KeyReader { key in
             guard key == UInt8(ascii: "q") else { return }
             leaving.ask(.success)
+            wakeup.signal()
+        }
+        let signals = ViewSignals(display: display, keys: keys, stopsTime: true) { signal in
+            leaving.ask(.init(128 + signal))
             wakeup.signal()
         }
         defer {

@@ -38,11 +38,18 @@ struct RunSession {
         history = store.history(of: source.plan.name)
         self.showsOutput = showsOutput
         self.console = console
-        display = ConsoleDisplay(mode: console)
-        observer = ConsoleProgressObserver(display: display)
+        let folder = store.folder(of: RunID.make(date: SystemClock().date))
+        display = ConsoleDisplay(
+            mode: console,
+            hidesKeys: true,
+            whereabouts: "headway logs \(ConsoleText.visible(ShellQuote.line([folder.snapshot]))) has all"
+        )
+        // A slow pipe must get its last lines, however long that takes.
+        observer = ConsoleProgressObserver(
+            display: display,
+            patience: isatty(STDOUT_FILENO) == 1 ? .seconds(2) : nil
+        )
         let logger = Self.logger(beside: observer, display.mode)
-        let clock = SystemClock()
-        let folder = store.folder(of: RunID.make(date: clock.date))
         let observers: [FileProgressObserver]
         do {
             _ = try store.begin(folder.id)
@@ -92,6 +99,7 @@ struct RunSession {
             let path = ConsoleText.visible(ShellQuote.line([folder.snapshot]))
             StandardError.print("headway: watch this run from anywhere: headway watch \(path)")
         }
+        display.complain(ifNot: console)
         let display = display
         tracker.addObserver(observer)
         let signals = RunSignals(stop: stop, display: display, tracker: tracker)
@@ -106,8 +114,8 @@ struct RunSession {
         )
         let stop = stop
         let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
-        // A terminal that nobody reads is not worth waiting for, but a slow pipe must get its last lines.
-        if isatty(STDOUT_FILENO) != 1 { display.finish(within: nil) }
+        // A terminal that nobody reads is not worth waiting for, but one that is slow is, and so is any pipe.
+        if isatty(STDOUT_FILENO) == 1 { display.settleSlowly() } else { display.settle(within: nil) }
         withExtendedLifetime(signals) {}
         if console == .off || console == .json { sayLastWords() }
         return RunExit.code(status, signal: stop.first)

@@ -25,7 +25,9 @@ final class RunSignals: Sendable {
             case SIGTSTP:
                 display.suspend()
                 Self.signalPhases(of: tracker, SIGSTOP)
+                SystemClock.stop()
                 SignalWatcher.stopProcess()
+                SystemClock.goOn()
                 Self.signalPhases(of: tracker, SIGCONT)
                 display.resume()
             case SIGCONT:

@@ -2,14 +2,6 @@ import ArgumentParser
 import Headway
 import HeadwayRunner
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Looks at a run's files again and again, and shows what they say.
 final class Watch: Sendable {
     private static let interval = Duration.milliseconds(100)
@@ -20,8 +12,10 @@ final class Watch: Sendable {
     private let wakeup = Wakeup()
     private let leaving = LeaveRequest()
     private let display: ConsoleDisplay
+    private let console: ConsoleMode
 
     init(console: ConsoleMode) {
+        self.console = console
         display = ConsoleDisplay(mode: console)
     }
 
@@ -30,17 +24,14 @@ final class Watch: Sendable {
     /// - Parameter find: The path of the run's snapshot, once there is a run.
     /// - Returns: The code to end with.
     func run(_ find: () throws -> String?) throws -> ExitCode {
-        let signals = SignalWatcher([SIGINT, SIGTERM, SIGWINCH]) { [leaving, wakeup, display] signal in
-            switch signal {
-            case SIGWINCH: display.resized()
-            default:
-                leaving.ask(ExitCode(128 + signal))
-                wakeup.signal()
-            }
-        }
+        display.complain(ifNot: console)
         let keys = KeyReader { [leaving, wakeup] key in
             guard key == UInt8(ascii: "q") || key == UInt8(ascii: "Q") else { return }
             leaving.ask(.success)
+            wakeup.signal()
+        }
+        let signals = ViewSignals(display: display, keys: keys) { [leaving, wakeup] signal in
+            leaving.ask(ExitCode(128 + signal))
             wakeup.signal()
         }
         defer {

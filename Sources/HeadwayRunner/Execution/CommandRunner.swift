@@ -159,19 +159,30 @@ struct CommandRunner: Sendable {
         }
     }
 
-    /// Reads what is left when the command has ended.
+    /// Reads what is left when the command has ended, or of too much the end: the newest progress is there, and how
+    /// long the phase took must not depend on how long reading takes.
     private func readRest(_ state: inout Supervision.State, _ phase: Phase) {
         let deadline = clock.uptime + Self.readingLimit
         while look(&state, phase) {
-            // Where nobody wants every line, the newest progress is at the end.
-            if onOutput == nil, clock.uptime >= deadline { state.tail.skip() }
+            if clock.uptime >= deadline { skip(&state) }
             if stop.isUrgent(isCancelled: true) { break }
         }
         Self.report(state.recognizer.finish(onLine: pass), to: phase)
     }
 
+    private func skip(_ state: inout Supervision.State) {
+        let count = state.tail.skip()
+        guard count > 0 else { return }
+        state.recognizer = ProgressRecognizer()
+        let size = count < 10_000_000 ? "\(count) bytes" : "\(count / 1_000_000) MB"
+        onOutput?("(\(size) of what the phase has printed are left out: it prints too fast; its log has all)")
+    }
+
     private func pass(_ line: ArraySlice<UInt8>) {
-        onOutput?(String(decoding: line, as: UTF8.self))
+        guard let onOutput else { return }
+        let isCut = line.count > LineSplitter.longestLine
+        let text = String(decoding: line.prefix(LineSplitter.longestLine), as: UTF8.self)
+        onOutput(isCut ? text + " (the line goes on; the phase's log has all of it)" : text)
     }
 
     private static func report(_ directive: ProgressDirective?, to phase: Phase) {

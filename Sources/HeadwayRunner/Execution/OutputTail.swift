@@ -46,10 +46,16 @@ struct OutputTail {
         return offset < size
     }
 
-    /// Leaves out all but the last of what has been appended.
-    mutating func skip() {
-        guard let size = try? files.status(of: file).size else { return }
-        offset = max(offset, size - Self.chunk)
+    /// Leaves out all but the last of what has been appended, which begins with a whole line if there is one.
+    ///
+    /// - Returns: How many bytes are left out.
+    mutating func skip() -> Int {
+        guard let size = try? files.status(of: file).size, size - Self.chunk > offset else { return 0 }
+        let before = offset
+        offset = size - Self.chunk
+        let bytes = (try? files.read(file, from: offset, atMost: Self.chunk)) ?? []
+        if let end = bytes.firstIndex(where: LineSplitter.isEnd), end < bytes.count - 1 { offset += end + 1 }
+        return offset - before
     }
 
     /// The last lines of the file.

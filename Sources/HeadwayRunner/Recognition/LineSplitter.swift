@@ -3,6 +3,8 @@
 /// A carriage return ends a line too, since tools use it to draw over one.
 struct LineSplitter {
     /// What a line has beyond this is dropped.
+    ///
+    /// One byte more is kept, so that one can see that it was.
     static let longestLine = 16 << 10
 
     /// Whether a byte ends a line.
@@ -28,7 +30,7 @@ struct LineSplitter {
                 return
             }
             if rest.isEmpty, !isCut {
-                body(bytes[begin..<end].prefix(Self.longestLine))
+                body(bytes[begin..<end].prefix(Self.longestLine + 1))
             } else {
                 keep(bytes[begin..<end])
                 body(rest[...])
@@ -47,7 +49,7 @@ struct LineSplitter {
     }
 
     private mutating func keep(_ bytes: ArraySlice<UInt8>) {
-        let room = Self.longestLine - rest.count
+        let room = Self.longestLine + 1 - rest.count
         if bytes.count > room { isCut = true }
         rest += bytes.prefix(room)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Headway
 import HeadwayTesting
+import Synchronization
 import Testing
 
 @testable import HeadwayRunner
@@ -135,6 +136,24 @@ struct PlanRunnerTests {
         #expect(run.phases[0].message == "done")
         #expect(run.phases[1].error == "exit code 1")
         #expect(run.phases[1].output?.count ?? 0 <= 20)
+    }
+
+    @Test("Of output that comes faster than it can be passed on, what is left out is said, and the end is passed on")
+    func tooMuchOutput() async throws {
+        let lines = Mutex<(count: Int, said: String?, last: String)>((0, nil, ""))
+        let run = try TestRun([PlanPhase(name: "flood", command: "yes | head -c 60000000; echo; echo the end")]) {
+            line in
+            lines.withLock {
+                $0.count += 1
+                $0.last = line
+                if line.contains("left out") { $0.said = line }
+            }
+        }
+        #expect(await run.run() == .completed)
+        let (count, said, last) = lines.withLock { $0 }
+        #expect(last == "the end")
+        let megabytes = try #require(said?.firstMatch(of: /^\(([0-9]+) MB of what/).flatMap { Int($0.1) })
+        #expect(abs(megabytes * 1_000_000 + count * 2 - 60_000_000) < 1_100_000)
     }
 }
 

@@ -19,7 +19,8 @@ final class TestRun: Sendable {
         _ phases: [PlanPhase],
         timeout: Duration = .seconds(60),
         grace: Duration = .milliseconds(300),
-        signals: GroupSignals = .system
+        signals: GroupSignals = .system,
+        onOutput: (@Sendable (String) -> Void)? = nil
     ) throws {
         root = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString
         folder = try RunStore(root: root).begin("run-1")
@@ -33,7 +34,8 @@ final class TestRun: Sendable {
             tracker: tracker,
             stop: stop,
             grace: grace,
-            signals: signals
+            signals: signals,
+            onOutput: onOutput
         )
     }
 

@@ -34,6 +34,7 @@ struct EmulatedTerminal {
 
     private var isWrapPending = false
     private var style = ""
+    private var saved = (row: 0, column: 0, style: "")
 
     init(columns: Int, rows: Int) {
         self.columns = columns
@@ -128,6 +129,16 @@ struct EmulatedTerminal {
 
     private mutating func escape(_ rest: inout Substring) {
         guard let kind = rest.popFirst() else { return }
+        if kind == "7" {
+            saved = (cursor.row, cursor.column, style)
+            return
+        }
+        if kind == "8" {
+            cursor = (min(saved.row, rows - 1), min(saved.column, columns - 1))
+            style = saved.style
+            isWrapPending = false
+            return
+        }
         guard kind == "[" else {
             unknown.append("ESC \(kind)")
             return

@@ -146,7 +146,7 @@ struct FrameRendererTests {
         }
         _ = renderer.draw(frame("phase  41% of it"))
         let bytes = renderer.draw(frame("phase  42% of it"))
-        #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[?7l\r\n\u{1B}[8C2\u{1B}[A\r\u{1B}[?7h")
+        #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[?7l\u{1B}7\u{1B}[B\u{1B}[8C2\u{1B}8\u{1B}[?7h")
     }
 
     /// A frame of rows as running phases have them, with a name that may be wide.
@@ -173,7 +173,7 @@ struct FrameRendererTests {
         let counts = "\u{1B}[36C8\u{1B}[B\u{08}8\u{1B}[B\u{08}8"
         let numbers = "\u{1B}[8G\u{1B}[2m4\u{1B}[A\u{08}4\u{1B}[A\u{08}4"
         let bars = "\u{1B}[19C\u{1B}[0;36m━\u{1B}[B\u{08}━\u{1B}[B\u{08}━"
-        #expect(text == "\u{1B}[?7l" + counts + numbers + bars + "\u{1B}[m\u{1B}[2A\r\u{1B}[?7h")
+        #expect(text == "\u{1B}[?7l\u{1B}7" + counts + numbers + bars + "\u{1B}[m\u{1B}8\u{1B}[?7h")
     }
 
     @Test("whichever rows and columns change, they end up right", arguments: 0..<20, ["phase", "日本語 é"])
