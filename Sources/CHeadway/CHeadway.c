@@ -4,10 +4,13 @@
 
 #include "CHeadway.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 _Thread_local uint32_t headway_assigned_thread_slot = 0;
 
@@ -36,4 +39,46 @@ int headway_terminal_size(int descriptor, unsigned short *columns, unsigned shor
     *columns = size.ws_col;
     *rows = size.ws_row;
     return 0;
+}
+
+#define SIGNAL_LIMIT 65
+
+static struct sigaction before[SIGNAL_LIMIT];
+static atomic_int signal_descriptor = -1;
+
+static int has_handler(const struct sigaction *action) {
+    if (action->sa_flags & SA_SIGINFO) return action->sa_sigaction != NULL;
+    return action->sa_handler != SIG_DFL && action->sa_handler != SIG_IGN;
+}
+
+static void on_signal(int number, siginfo_t *info, void *context) {
+    int saved = errno;
+    unsigned char byte = (unsigned char)number;
+    (void)!write(atomic_load(&signal_descriptor), &byte, 1);
+    const struct sigaction *other = &before[number];
+    if (has_handler(other)) {
+        if (other->sa_flags & SA_SIGINFO) {
+            other->sa_sigaction(number, info, context);
+        } else {
+            other->sa_handler(number);
+        }
+    }
+    errno = saved;
+}
+
+int headway_watch_signal(int number, int descriptor, int spares_ignored) {
+    struct sigaction old;
+    if (number <= 0 || number >= SIGNAL_LIMIT || sigaction(number, NULL, &old) != 0) return -1;
+    if (spares_ignored && !(old.sa_flags & SA_SIGINFO) && old.sa_handler == SIG_IGN) return -1;
+    if (!(old.sa_flags & SA_SIGINFO) || old.sa_sigaction != on_signal) before[number] = old;
+    if (descriptor >= 0) atomic_store(&signal_descriptor, descriptor);
+    struct sigaction action = {0};
+    action.sa_sigaction = on_signal;
+    action.sa_flags = SA_RESTART | SA_SIGINFO | SA_ONSTACK;
+    sigemptyset(&action.sa_mask);
+    return sigaction(number, &action, NULL);
+}
+
+int headway_signal_is_passed_on(int number) {
+    return number > 0 && number < SIGNAL_LIMIT && has_handler(&before[number]);
 }

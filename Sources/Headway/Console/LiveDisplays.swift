@@ -34,8 +34,10 @@ final class LiveDisplays: Sendable {
         entries.withLock { _ = $0.removeValue(forKey: id) }
     }
 
+    /// The displays that there are.
+    var all: [ConsoleDisplay] { entries.withLock { Array($0.values) }.compactMap(\.display) }
+
     private func abandonAll() {
-        let displays = entries.withLock { Array($0.values) }
-        for entry in displays { entry.display?.abandon() }
+        for display in all { display.abandon() }
     }
 }

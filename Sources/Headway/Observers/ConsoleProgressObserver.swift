@@ -19,8 +19,14 @@ public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
     /// - Parameters:
     ///   - mode: What to show.
     ///   - theme: The characters and styles; `nil` for those that suit the terminal and the locale.
-    public convenience init(mode: ConsoleMode, theme: ConsoleTheme? = nil) {
-        self.init(display: ConsoleDisplay(mode: mode, theme: theme))
+    ///   - handlesSignals: Whether a live display takes care of the terminal: it gives it back when a signal ends the
+    ///     program (`SIGINT`, `SIGTERM`, `SIGQUIT`, `SIGHUP`) or stops it (`SIGTSTP`), shows itself again when it goes
+    ///     on, follows a change of size at once, and keeps keys that are pressed from being shown in it. A handler that
+    ///     was there before goes on being called, and then it alone decides what becomes of the program.
+    public convenience init(mode: ConsoleMode, theme: ConsoleTheme? = nil, handlesSignals: Bool = false) {
+        let display = ConsoleDisplay(mode: mode, theme: theme, hidesKeys: handlesSignals)
+        if handlesSignals, display.mode == .live { TerminalSignals.handle() }
+        self.init(display: display)
     }
 
     /// Shows a run on a display that somebody else has, too.

@@ -36,8 +36,7 @@ final class RunSignals: Sendable {
             case SIGQUIT:
                 Self.signalPhases(of: tracker, SIGKILL)
                 display.abandon()
-                SignalWatcher.reset(SIGQUIT)
-                kill(getpid(), SIGQUIT)
+                SignalWatcher.endProcess(by: SIGQUIT)
             default:
                 break
             }

@@ -45,8 +45,7 @@ final class ViewSignals: Sendable {
             case SIGQUIT:
                 keys.restore()
                 display.abandon()
-                SignalWatcher.reset(SIGQUIT)
-                kill(getpid(), SIGQUIT)
+                SignalWatcher.endProcess(by: SIGQUIT)
             default:
                 leave(signal)
             }

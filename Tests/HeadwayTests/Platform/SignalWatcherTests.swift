@@ -1,0 +1,38 @@
+import Dispatch
+import Synchronization
+import Testing
+
+@testable import Headway
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+@Suite("SignalWatcher")
+struct SignalWatcherTests {
+    @Test("a handler that was there before is still called, and what is ignored stays so")
+    func chains() {
+        signal(SIGUSR1) { _ in handledSignals.wrappingAdd(1, ordering: .relaxed) }
+        signal(SIGUSR2, SIG_IGN)
+        let seen = Mutex<[Int32]>([])
+        let came = DispatchSemaphore(value: 0)
+        let watcher = SignalWatcher([SIGUSR1, SIGUSR2, SIGURG], sparesIgnored: true) { signal in
+            seen.withLock { $0.append(signal) }
+            came.signal()
+        }
+        for signal in [SIGUSR1, SIGUSR2, SIGURG] {
+            kill(getpid(), signal)
+            if signal != SIGUSR2 { came.wait() }
+        }
+        #expect(seen.withLock { $0 } == [SIGUSR1, SIGURG])
+        #expect(handledSignals.load(ordering: .relaxed) == 1)
+        #expect(SignalWatcher.isHandledElsewhere(SIGUSR1))
+        #expect(!SignalWatcher.isHandledElsewhere(SIGURG))
+        withExtendedLifetime(watcher) {}
+        for number in [SIGUSR1, SIGUSR2, SIGURG] { signal(number, SIG_DFL) }
+    }
+}
