@@ -90,12 +90,27 @@ def cell(peer, key, show=whole):
 
 
 def table(found):
+    """For 6 bars, and the CPU time for all sizes."""
     rows = [["", "bytes a frame", "frames/s", "bytes/s busy", "bytes/s idle", "CPU ms/s: 1 bar", "6 bars", "100 bars"]]
     for peer in found:
         rows.append(
             [peer.name, *(cell(peer, key) for key in ("frame", "frames", "busy", "idle")),
              *(milliseconds(peer.median(size, "cpu")) for size in SIZES)]
         )
+    show(rows)
+
+
+def other_sizes(found):
+    """What is written for the least bars and for the most."""
+    sizes = (SIZES[0], SIZES[-1])
+    keys = (("frame", "bytes a frame"), ("busy", "bytes/s busy"), ("idle", "bytes/s idle"))
+    rows = [[""] + [f"{words}: {size} {'bar' if size == 1 else 'bars'}" for _, words in keys for size in sizes]]
+    for peer in found:
+        rows.append([peer.name, *(whole(peer.median(size, key)) for key, _ in keys for size in sizes)])
+    show(rows)
+
+
+def show(rows):
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     rows.insert(1, ["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]])
     for row in rows:
@@ -133,10 +148,12 @@ def main():
         for peer in found:
             for size in peer.sizes:
                 print(f"round {number + 1} of {options.rounds}: {peer.name}, {size}", file=sys.stderr)
-                peer.measure(size, options.seconds, IDLE if size == 6 or peer.sizes == (1,) else 0)
+                peer.measure(size, options.seconds, IDLE)
     table(found)
+    print()
+    other_sizes(found)
     print(
-        f"\nBytes: 6 bars, 80 columns and 24 rows, each bar updated 100 times a second; idle: none of them.\n"
+        f"\nBytes: 6 bars if nothing else is said, 80 columns and 24 rows, each bar updated 100 times a second; idle: none of them.\n"
         f"CPU: milliseconds of one core a second, above the same program without a display.\n"
         f"Medians of {options.rounds} runs of {options.seconds:g} s. {conditions(options)}."
     )

@@ -218,7 +218,9 @@ struct TerminalTests {
         try headway.write("go", to: "go")
         let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
         let environment = "GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=summary.md"
-        try await tmux.type("(\(environment) \(headway.path) run p.yaml 2>/dev/null; echo $? > code) | head -1; echo code=")
+        try await tmux.type(
+            "(\(environment) \(headway.path) run p.yaml 2>/dev/null; echo $? > code) | head -1; echo code="
+        )
         _ = try await tmux.screen(until: hasEnded)
         while headway.read("code").isEmpty { await Task.yield() }
         #expect(headway.read("code") == "0\n")

@@ -17,17 +17,17 @@ struct DisplayEngine: Sendable {
         var size: TerminalSize
     }
 
-    private enum Stage: Sendable { case active, suspended, finishing, abandoning, finished }
+    enum Stage: Sendable { case active, suspended, finishing, abandoning, finished }
 
     static let frameInterval = Duration.milliseconds(100)
     static let tickInterval = Duration.seconds(1)
-    private static let longestDelay = Duration.seconds(2)
+    static let longestDelay = Duration.seconds(2)
     /// How often the display is drawn whole in case others wrote into it: when phases end, and without that.
-    private static let refreshIntervals = (soon: Duration.seconds(10), late: Duration.seconds(120))
-    private static let plainTickInterval = Duration.seconds(10)
+    static let refreshIntervals = (soon: Duration.seconds(10), late: Duration.seconds(120))
+    static let plainTickInterval = Duration.seconds(10)
     private static let progressLineLimit = 10_000
     /// How much of what waits goes into one write, in bytes.
-    private static let batchSize = 32 << 10
+    static let batchSize = 32 << 10
     /// A terminal is shown this many characters of a line that is printed.
     private static let printedLimit = 16_384
 
@@ -36,27 +36,27 @@ struct DisplayEngine: Sendable {
     let capabilities: TerminalCapabilities
 
     private(set) var state = RunState()
-    private var stage = Stage.active
-    private var updatedAt = Duration.zero
-    private var shownElapsed: Double = 0
-    private var lastFrameAt: Duration?
-    private var lastSize: TerminalSize?
-    private var refreshedAt: Duration?
-    private var hasTurned = false
-    private var needsFrame = false
+    var stage = Stage.active
+    var updatedAt = Duration.zero
+    var shownElapsed: Double = 0
+    var lastFrameAt: Duration?
+    var lastSize: TerminalSize?
+    var refreshedAt: Duration?
+    var hasTurned = false
+    var needsFrame = false
     /// What is to be written, or printed above the display.
-    private var lines: LineQueue
+    var lines: LineQueue
     /// What is printed but doesn't belong into the output.
-    private var asides: LineQueue
+    var asides: LineQueue
     /// When to leave out the lines that still wait.
-    private var dropAt: Duration?
+    var dropAt: Duration?
     /// Whether more lines wait than went into the last write.
-    private var hasBacklog = false
-    private var isGone = false
-    private var renderer: FrameRenderer
-    private var decoration: TerminalDecoration
-    private var plain: PlainLines
-    private var rates = RateMeter()
+    var hasBacklog = false
+    var isGone = false
+    var renderer: FrameRenderer
+    var decoration: TerminalDecoration
+    var plain: PlainLines
+    var rates = RateMeter()
     private var hasSummarized = false
 
     /// Makes an engine that has shown nothing yet.
@@ -83,7 +83,7 @@ struct DisplayEngine: Sendable {
     }
 
     /// Whether a step has something to do, or will soon.
-    private(set) var isDue = false
+    var isDue = false
 
     // MARK: What comes in
 
@@ -230,84 +230,6 @@ struct DisplayEngine: Sendable {
         }
     }
 
-    /// The next of what goes out at the end of a run: the lines that wait above the display, then the summary.
-    private mutating func lastBatch(_ now: Now) -> PendingOutput.Batch {
-        let printed = lines.take(bytes: Self.batchSize)
-        let texts = printed.map(\.text)
-        guard lines.isEmpty else {
-            let bytes = renderer.isActive ? renderer.draw(lastFrame(now), above: texts) : renderer.leave(above: texts)
-            return PendingOutput.Batch(bytes: bytes, lines: printed)
-        }
-        stage = .finished
-        dropAt = nil
-        let layout = FrameLayout(size: now.size, theme: theme)
-        let summary =
-            state.status.isEnd ? RunSummary(width: layout.width, theme: theme).frame(state) : lastFrame(now)
-        return PendingOutput.Batch(bytes: decoration.clear() + renderer.leave(summary, above: texts), lines: printed)
-    }
-
-    private mutating func liveStep(_ now: Now) -> (batch: PendingOutput.Batch, next: Duration?) {
-        guard state.status != .pending || !state.phases.isEmpty else { return (plainBatch(), nil) }
-        if let lastSize, lastSize != now.size {
-            renderer.invalidate()
-            needsFrame = true
-        }
-        let sinceLast = lastFrameAt.map { now.uptime - $0 } ?? .seconds(3_600)
-        // A tick that is late by seconds means that the process was stopped, and others have used the terminal since.
-        if let nextTick, now.uptime - nextTick > Self.longestDelay {
-            renderer.invalidate()
-            rates.reset()
-        }
-        let isTick = !state.status.isEnd && sinceLast >= Self.tickInterval
-        guard needsFrame || isTick || !lines.isEmpty else { return (PendingOutput.Batch(), nextTick) }
-        // What a terminal can take of a flood of lines it gets.
-        if sinceLast < Self.frameInterval, !hasBacklog, let lastFrameAt {
-            isDue = true
-            return (PendingOutput.Batch(), lastFrameAt + Self.frameInterval)
-        }
-        let sinceRefresh = refreshedAt.map { now.uptime - $0 } ?? .zero
-        if sinceRefresh >= Self.refreshIntervals.late || (sinceRefresh >= Self.refreshIntervals.soon && hasTurned) {
-            renderer.refresh()
-            refreshedAt = now.uptime
-        }
-        hasTurned = false
-        refreshedAt = refreshedAt ?? now.uptime
-        lastFrameAt = now.uptime
-        lastSize = now.size
-        needsFrame = false
-        let printed = lines.take(bytes: Self.batchSize)
-        hasBacklog = !lines.isEmpty
-        let bytes = renderer.draw(lastFrame(now), above: printed.map(\.text)) + decoration.update(state)
-        return (PendingOutput.Batch(bytes: bytes, lines: printed), nextTick)
-    }
-
-    private var nextTick: Duration? {
-        state.status.isEnd ? nil : lastFrameAt.map { $0 + Self.tickInterval }
-    }
-
-    private mutating func elapsed(at uptime: Duration) -> Double {
-        guard state.status == .running else { return state.elapsedSeconds }
-        let elapsed = state.elapsedSeconds + max((uptime - updatedAt).inSeconds, 0)
-        // An event that was delivered a little late must not turn the clocks back.
-        if elapsed < shownElapsed, shownElapsed - elapsed < 1 { return shownElapsed }
-        shownElapsed = elapsed
-        return elapsed
-    }
-
-    private mutating func lastFrame(_ now: Now) -> Frame {
-        let moment = DisplayMoment(
-            elapsedSeconds: elapsed(at: now.uptime),
-            date: now.date,
-            secondsFromGMT: now.secondsFromGMT
-        )
-        return FrameLayout(size: now.size, theme: theme).frame(state, at: moment, rates: rates.rates)
-    }
-
-    private mutating func plainStep(_ now: Now) -> (batch: PendingOutput.Batch, next: Duration?) {
-        for line in plain.lines(at: elapsed(at: now.uptime), in: state) { say(line) }
-        return (plainBatch(), state.runningPhases.isEmpty ? nil : now.uptime + Self.plainTickInterval)
-    }
-
     private mutating func show(_ event: ProgressEvent, at uptime: Duration) {
         updatedAt = uptime
         needsFrame = true
@@ -339,22 +261,8 @@ struct DisplayEngine: Sendable {
         if state.status.isEnd { state = RunState() }
     }
 
-    private mutating func say(_ line: StyledLine) {
+    mutating func say(_ line: StyledLine) {
         guard !isGone else { return }
         lines.append(line.rendered(hasColor: capabilities.hasColor), isEssential: true)
-    }
-
-    /// The next of the lines that wait, for an output that isn't redrawn.
-    private mutating func plainBatch() -> PendingOutput.Batch {
-        Self.batch(lines.take(bytes: Self.batchSize))
-    }
-
-    private static func batch(_ lines: [LineQueue.Line]) -> PendingOutput.Batch {
-        var bytes: [UInt8] = []
-        for line in lines {
-            bytes.append(contentsOf: line.text.utf8)
-            bytes.append(UInt8(ascii: "\n"))
-        }
-        return PendingOutput.Batch(bytes: bytes, lines: lines)
     }
 }

@@ -21,12 +21,14 @@ struct RunSummary: Sendable {
         var frame = Frame()
         guard width > 0 else { return frame }
         let shown = phases(state)
-        let nameColumns = min(
-            shown.map { DisplayWidth.columns(of: state.phases[$0].displayName(visible)) }.max() ?? 0,
-            max(width / 3, 10)
-        )
         let durations = shown.compactMap { state.phases[$0].durationSeconds.map { times.duration($0).count } }
         let durationColumns = durations.max() ?? 0
+        // A duration is shown whole or not at all: without its unit it would say something else.
+        let nameColumns = min(
+            shown.map { DisplayWidth.columns(of: state.phases[$0].displayName(visible)) }.max() ?? 0,
+            max(width / 3, 10),
+            max(width - durationColumns - 4, 4)
+        )
         for index in shown {
             let share = share(of: state.phases[index], in: state)
             frame.append(row(state.phases[index], nameColumns, durationColumns, share: share))
@@ -85,7 +87,7 @@ struct RunSummary: Sendable {
         let duration = phase.durationSeconds.map { times.duration($0) } ?? ""
         if durationColumns > 0 {
             let padding = String(repeating: " ", count: 2 + durationColumns - duration.count)
-            row.append(padding + duration, limit: width)
+            if row.columns + padding.count + duration.count <= width { row.append(padding + duration, limit: width) }
         }
         if let share, width - row.columns >= Self.barColumns + 7 {
             let percentage = NumberText.percentage(share)

@@ -43,6 +43,15 @@ struct RunSummaryTests {
         )
     }
 
+    @Test("a duration is shown with its unit, or not at all", arguments: 0..<40)
+    func narrow(width: Int) {
+        let lines = RunSummary(width: width, theme: .unicode).frame(ended().state).text.split(separator: "\n")
+        for (name, duration) in [("lo", "12 s"), ("me", "1 min 00 s")] {
+            guard let line = lines.first(where: { $0.hasPrefix("✓ \(name)") }) else { continue }
+            #expect(!line.contains(/[0-9]/) || line.contains(duration), "\(line)")
+        }
+    }
+
     @Test("a run that went well ends in one line")
     func completed() {
         var script = RunScript(phases: ["load"])

@@ -6,7 +6,9 @@ import Headway
 /// - Returns: What was measured.
 /// - Throws: A ``WrongOrder`` if something wasn't sorted; its phase and the run have failed then.
 func sortInPhases(observers: [any ProgressObserver]) async throws -> [Measurement] {
-    let tracker = ProgressTracker(observers: [ConsoleProgressObserver()] + observers)
+    // Ctrl-C and Ctrl-Z leave the terminal as it was.
+    let console = ConsoleProgressObserver(mode: .auto, handlesSignals: true)
+    let tracker = ProgressTracker(observers: [console] + observers)
     return try await tracker.benchmark("sorts", phases: ["load", "heap sort", "merge sort", "standard sort"]) { run in
         let inputs = await run.phase("load") { _ in Inputs.make(count: 1_000, length: 1_000) }
 
