@@ -51,18 +51,10 @@ static int has_handler(const struct sigaction *action) {
     return action->sa_handler != SIG_DFL && action->sa_handler != SIG_IGN;
 }
 
-static void on_signal(int number, siginfo_t *info, void *context) {
+static void on_signal(int number) {
     int saved = errno;
     unsigned char byte = (unsigned char)number;
     (void)!write(atomic_load(&signal_descriptor), &byte, 1);
-    const struct sigaction *other = &before[number];
-    if (has_handler(other)) {
-        if (other->sa_flags & SA_SIGINFO) {
-            other->sa_sigaction(number, info, context);
-        } else {
-            other->sa_handler(number);
-        }
-    }
     errno = saved;
 }
 
@@ -70,15 +62,19 @@ int headway_watch_signal(int number, int descriptor, int spares_ignored) {
     struct sigaction old;
     if (number <= 0 || number >= SIGNAL_LIMIT || sigaction(number, NULL, &old) != 0) return -1;
     if (spares_ignored && !(old.sa_flags & SA_SIGINFO) && old.sa_handler == SIG_IGN) return -1;
-    if (!(old.sa_flags & SA_SIGINFO) || old.sa_sigaction != on_signal) before[number] = old;
+    if ((old.sa_flags & SA_SIGINFO) || old.sa_handler != on_signal) before[number] = old;
     if (descriptor >= 0) atomic_store(&signal_descriptor, descriptor);
     struct sigaction action = {0};
-    action.sa_sigaction = on_signal;
-    action.sa_flags = SA_RESTART | SA_SIGINFO | SA_ONSTACK;
+    action.sa_handler = on_signal;
+    action.sa_flags = SA_RESTART | SA_ONSTACK;
     sigemptyset(&action.sa_mask);
     return sigaction(number, &action, NULL);
 }
 
-int headway_signal_is_passed_on(int number) {
+int headway_unwatch_signal(int number) {
+    return number > 0 && number < SIGNAL_LIMIT ? sigaction(number, &before[number], NULL) : -1;
+}
+
+int headway_signal_has_handler(int number) {
     return number > 0 && number < SIGNAL_LIMIT && has_handler(&before[number]);
 }

@@ -25,13 +25,16 @@ int headway_terminal_size(int descriptor, unsigned short *columns, unsigned shor
 /// Names the calling thread for debuggers and `top -H`.
 void headway_set_thread_name(const char *name);
 
-/// Has a signal write its number into a descriptor (the last one if it is negative), and then do what the handler did that was there before, if there was
-/// one. A handler may use nothing but what is in static memory, which Swift can't promise.
+/// Has a signal write its number into a descriptor (the last one if it is negative). A handler may use nothing but what is
+/// in static memory, which Swift can't promise.
 ///
 /// Returns 0, or -1 if that can't be, or if `spares_ignored` and the signal is being ignored.
 int headway_watch_signal(int number, int descriptor, int spares_ignored);
 
-/// Whether the handler passes the signal on to one that was there before.
-int headway_signal_is_passed_on(int number);
+/// Has a signal do what it did before it was watched.
+int headway_unwatch_signal(int number);
+
+/// Whether a signal had a handler before it was watched.
+int headway_signal_has_handler(int number);
 
 #endif

@@ -23,20 +23,26 @@ final class TerminalSignals: Sendable {
         watcher = SignalWatcher(signals, sparesIgnored: true) { signal in
             let displays = LiveDisplays.shared.all
             switch signal {
-            case SIGWINCH: for display in displays { display.resized() }
-            case SIGCONT: for display in displays { display.resume() }
+            case SIGWINCH:
+                for display in displays { display.resized() }
+            case SIGCONT:
+                for display in displays { display.resume() }
             case SIGTSTP:
-                guard !SignalWatcher.isHandledElsewhere(signal) else { return }
                 for display in displays { display.suspend() }
                 SystemClock.stop()
-                SignalWatcher.stopProcess()
+                SignalWatcher.passOn(signal)
                 SystemClock.goOn()
                 for display in displays { display.resume() }
+                return
             default:
-                guard !SignalWatcher.isHandledElsewhere(signal) else { return }
-                for display in displays { display.abandon() }
-                SignalWatcher.endProcess(by: signal)
+                // A program with a handler of its own may well go on.
+                let ends = !SignalWatcher.hasOtherHandler(signal)
+                for display in displays { if ends { display.abandon() } else { display.suspend() } }
+                SignalWatcher.passOn(signal)
+                for display in displays { display.resume() }
+                return
             }
+            if SignalWatcher.hasOtherHandler(signal) { SignalWatcher.passOn(signal) }
         }
     }
 }

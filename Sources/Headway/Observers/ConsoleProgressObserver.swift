@@ -22,7 +22,7 @@ public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
     ///   - handlesSignals: Whether a live display takes care of the terminal: it gives it back when a signal ends the
     ///     program (`SIGINT`, `SIGTERM`, `SIGQUIT`, `SIGHUP`) or stops it (`SIGTSTP`), shows itself again when it goes
     ///     on, follows a change of size at once, and keeps keys that are pressed from being shown in it. A handler that
-    ///     was there before goes on being called, and then it alone decides what becomes of the program.
+    ///     was there before is called when the terminal is clean, and decides what becomes of the program.
     public convenience init(mode: ConsoleMode, theme: ConsoleTheme? = nil, handlesSignals: Bool = false) {
         let display = ConsoleDisplay(mode: mode, theme: theme, hidesKeys: handlesSignals)
         if handlesSignals, display.mode == .live { TerminalSignals.handle() }

@@ -10,7 +10,7 @@ import Musl
 
 /// Tells the program of the signals that it gets, on an ordinary thread.
 ///
-/// Handlers that were there before go on being called, before that.
+/// A handler that was there before isn't called by itself, but the signal can be passed on to it.
 package final class SignalWatcher: Sendable {
     /// Starts watching; only one of them can be there at a time.
     ///
@@ -38,9 +38,9 @@ package final class SignalWatcher: Sendable {
         for signal in signals { _ = headway_watch_signal(signal, ends[1], sparesIgnored ? 1 : 0) }
     }
 
-    /// Whether somebody else handles a signal, too, and so decides what becomes of the program.
-    package static func isHandledElsewhere(_ signal: Int32) -> Bool {
-        headway_signal_is_passed_on(signal) != 0
+    /// Whether a signal had a handler before it was watched, which decides what becomes of the program.
+    package static func hasOtherHandler(_ signal: Int32) -> Bool {
+        headway_signal_has_handler(signal) != 0
     }
 
     /// Ends this process as a signal that nobody watches would.
@@ -49,19 +49,20 @@ package final class SignalWatcher: Sendable {
         kill(getpid(), number)
     }
 
-    /// Stops this process as a signal that nobody watches would, and returns when it goes on.
+    /// Lets a signal do what it would if it weren't watched here, and returns when it has: the process goes on after it
+    /// was stopped, or a handler that was there before has been called.
     ///
-    /// Unlike `SIGSTOP` the system drops it where no shell is left to let the process go on.
-    package static func stopProcess() {
+    /// Unlike `SIGSTOP` the system drops `SIGTSTP` where no shell is left to let the process go on.
+    package static func passOn(_ number: Int32) {
         var only = sigset_t()
         var before = sigset_t()
         sigemptyset(&only)
-        sigaddset(&only, SIGTSTP)
-        signal(SIGTSTP, SIG_DFL)
+        sigaddset(&only, number)
+        _ = headway_unwatch_signal(number)
         // To this very thread, so that it has happened when the call returns.
         pthread_sigmask(SIG_UNBLOCK, &only, &before)
-        raise(SIGTSTP)
+        raise(number)
         pthread_sigmask(SIG_SETMASK, &before, nil)
-        _ = headway_watch_signal(SIGTSTP, -1, 0)
+        _ = headway_watch_signal(number, -1, 0)
     }
 }

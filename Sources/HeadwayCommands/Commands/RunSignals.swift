@@ -26,7 +26,7 @@ final class RunSignals: Sendable {
                 display.suspend()
                 Self.signalPhases(of: tracker, SIGSTOP)
                 SystemClock.stop()
-                SignalWatcher.stopProcess()
+                SignalWatcher.passOn(SIGTSTP)
                 SystemClock.goOn()
                 Self.signalPhases(of: tracker, SIGCONT)
                 display.resume()

@@ -35,7 +35,7 @@ final class ViewSignals: Sendable {
                 keys.restore()
                 display.suspend()
                 if stopsTime { SystemClock.stop() }
-                SignalWatcher.stopProcess()
+                SignalWatcher.passOn(SIGTSTP)
                 SystemClock.goOn()
                 keys.hide()
                 display.resume()
