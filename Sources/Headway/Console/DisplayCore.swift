@@ -104,7 +104,8 @@ final class DisplayCore: Sendable {
         guard writeAsides() else { return .at(clock.uptime + Self.retryInterval) }
         let (settled, next) = state.withLock { state in
             defer { state.served = [] }
-            state.cutAt = nil
+            // What was asked for in the meantime still has its time.
+            if !state.engine.isDue { state.cutAt = nil }
             return (state.served, state.next)
         }
         for acknowledgement in settled { acknowledgement.give() }

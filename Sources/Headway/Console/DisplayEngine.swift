@@ -175,8 +175,10 @@ struct DisplayEngine: Sendable {
     /// - Returns: What to write to make the terminal usable again.
     mutating func recover(from cut: PendingOutput.Cut) -> [UInt8] {
         lines.putBack(cut.lines)
-        let modes = mode == .live ? decoration.clear() + renderer.recover() : []
-        return modes + Array(((cut.isWithinLine ? "..." : "") + (cut.isAtLineStart ? "" : "\r\n")).utf8)
+        let mark = cut.isWithinLine ? "..." : ""
+        guard mode == .live else { return Array((mark + (cut.isAtLineStart ? "" : "\n")).utf8) }
+        let end = mark + (cut.isAtLineStart ? "" : "\r\n")
+        return decoration.clear() + renderer.recover() + Array(end.utf8)
     }
 
     /// Notes that the output is gone for good: from now on nothing is drawn or printed.

@@ -4,6 +4,7 @@
 struct LineQueue: Sendable {
     /// A line that waits, or that stands for others.
     struct Line: Sendable, Hashable {
+        /// What to show; of lines that were left out only once it is taken.
         var text: String
         /// Whether it must not be left out.
         var isEssential = false
@@ -51,9 +52,8 @@ struct LineQueue: Sendable {
     mutating func leaveOut(_ count: Int) {
         if let last = lines.indices.last, last >= start, lines[last].leftOut > 0 {
             lines[last].leftOut += count
-            lines[last].text = note(lines[last].leftOut)
         } else {
-            lines.append(Line(text: note(count), leftOut: count))
+            lines.append(Line(text: "", leftOut: count))
         }
     }
 
@@ -64,8 +64,12 @@ struct LineQueue: Sendable {
         var taken = 0
         var end = start
         while end < lines.count, end == start || taken + lines[end].text.utf8.count <= limit {
+            if lines[end].leftOut > 0 {
+                lines[end].text = note(lines[end].leftOut)
+            } else {
+                bytes -= lines[end].text.utf8.count
+            }
             taken += lines[end].text.utf8.count
-            if lines[end].leftOut == 0 { bytes -= lines[end].text.utf8.count }
             end += 1
         }
         let result = Array(lines[start..<end])

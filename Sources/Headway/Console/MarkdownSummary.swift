@@ -1,5 +1,6 @@
 /// The result of a run as a table in Markdown, for the page of a build.
 enum MarkdownSummary {
+    /// Of more phases than this only those that failed are listed.
     private static let phaseLimit = 1_000
 
     /// Draws the table.
@@ -14,7 +15,9 @@ enum MarkdownSummary {
         title += " \(state.status == .completed ? "in" : "after") \(times.duration(state.elapsedSeconds))"
         title += state.counts.map { ", " + $0 }.joined()
         var lines = ["### " + title, "", "| | Phase | Time | Share | |", "|---|---|---:|---:|---|"]
-        for phase in state.phases.prefix(phaseLimit) {
+        let failed = Set(state.failedPhases)
+        let listed = state.phases.filter { $0.index < phaseLimit || failed.contains($0.index) }
+        for phase in listed {
             let duration = phase.durationSeconds.map { times.duration($0) } ?? ""
             let share = phase.durationSeconds.flatMap { duration in
                 state.elapsedSeconds > 0 ? NumberText.percentage(duration / state.elapsedSeconds) : nil
@@ -24,7 +27,8 @@ enum MarkdownSummary {
             let ending = escaped(phase.ending(theme.visibleText))
             lines.append("| \(mark) | \(phaseName) | \(duration) | \(share ?? "") | \(ending) |")
         }
-        if state.phases.count > phaseLimit { lines += ["", "\(state.phases.count - phaseLimit) more phases"] }
+        let more = state.phases.count - listed.count
+        if more > 0 { lines += ["", "\(NumberText.grouped(more)) more phases, none of which failed"] }
         return lines.joined(separator: "\n") + "\n\n"
     }
 

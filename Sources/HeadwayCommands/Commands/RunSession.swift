@@ -115,7 +115,7 @@ struct RunSession {
         let stop = stop
         let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
         // A terminal that nobody reads is not worth waiting for, but one that is slow is, and so is any pipe.
-        if isatty(STDOUT_FILENO) == 1 { display.settleSlowly() } else { display.settle(within: nil) }
+        if isatty(STDOUT_FILENO) == 1 { display.settleSlowly() } else { display.finish(within: nil) }
         withExtendedLifetime(signals) {}
         if console == .off || console == .json { sayLastWords() }
         return RunExit.code(status, signal: stop.first)
