@@ -28,7 +28,13 @@ package enum RunFormat {
     /// The event of a line; `nil` if it is of a type that isn't known, or isn't an event at all.
     package static func event(_ line: some Collection<UInt8>) -> ProgressEvent? {
         guard line.count <= longestLine else { return nil }
-        return try? JSONDecoder().decode(ProgressEvent.self, from: Data(line))
+        if let event = line.withContiguousStorageIfAvailable({ EventScanner.event($0) }) ?? nil { return event }
+        return decodedEvent(line)
+    }
+
+    /// The event of a line as the general decoder reads it, which decides what is one.
+    static func decodedEvent(_ line: some Collection<UInt8>) -> ProgressEvent? {
+        try? JSONDecoder().decode(ProgressEvent.self, from: Data(line))
     }
 
     /// A state as a snapshot.
