@@ -38,9 +38,13 @@ package enum RunFormat {
     }
 
     /// A state as a snapshot.
-    package static func snapshot(_ state: RunState) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - state: The state.
+    ///   - heartbeatAge: How old its heartbeat is, in seconds, if a viewer has something to say about that.
+    package static func snapshot(_ state: RunState, heartbeatAge: Double? = nil) -> [UInt8] {
         var json = JSONWriter(capacity: 1_024 + 384 * state.phases.count)
-        json.state(state)
+        json.state(state, heartbeatAge: heartbeatAge)
         json.endLine()
         return json.bytes
     }
@@ -66,7 +70,10 @@ package enum RunFormat {
             throw .newer(schema)
         }
         do {
-            return try JSONDecoder().decode(RunState.self, from: data)
+            var state = try JSONDecoder().decode(RunState.self, from: data)
+            // What a viewer couldn't see and somebody kept: it is no status of a run.
+            if state.status == .unknown { state.status = .running }
+            return state
         } catch let error as DecodingError {
             throw .broken(error.place)
         } catch {
