@@ -11,6 +11,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     guard var lines = try? JournalLines(path: paths.journal, files: files) else { fatalError("it can't be opened") }
     while let line = try? lines.next() {
         guard let event = RunFormat.event(line) else { continue }
+        precondition(event == RunFormat.decodedEvent(line), "what is read in one pass is something else")
         count += 1
         state.apply(event)
         precondition(state.fraction >= 0 && state.fraction <= 1, "the fraction left 0…1")

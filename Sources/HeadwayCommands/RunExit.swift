@@ -29,7 +29,7 @@ enum RunExit {
         case .timedOut: timedOut
         case .cancelled: ExitCode(128 + (signal ?? SIGINT))
         case .interrupted: writerDied
-        case .failed, .pending, .running: phaseFailed
+        case .failed, .pending, .running, .unknown: phaseFailed
         }
     }
 }

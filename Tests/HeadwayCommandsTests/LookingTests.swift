@@ -111,4 +111,45 @@ struct LookingTests {
         #expect(result.errors.contains("not a Headway progress file"))
         #expect(try await headway.run("status", "none.json").code == 65)
     }
+
+    @Test(
+        "Of a run on another machine or in another container it says unknown, and how old the heartbeat is",
+        arguments: [
+            "\"host\":\"\(PlatformProcess.hostName)\"", "\"pid_namespace\":\"\(PlatformProcess.namespace ?? "")\"",
+        ]
+    )
+    func outOfSight(mark: String) async throws {
+        guard PlatformProcess.namespace != nil || mark.contains("host") else { return }
+        let call = try headway.start(["run", "--name", "far", "--", "sh", "-c", "echo x > ready; exec sleep 60"])
+        await waitFor("ready")
+        while try await !headway.run("status", "--json").output.contains("process_group") {}
+        let id = try await status().runID
+        call.signal(SIGKILL)
+        _ = await call.end()
+        #expect(try await headway.run("stop").code == 0)
+        let key = mark.contains("host") ? "host" : "pid_namespace"
+        for name in [".progress.json", ".progress.events.jsonl"] {
+            let path = ".headway/runs/\(id)/\(name)"
+            let text = headway.read(path)
+            #expect(text.contains(mark))
+            try headway.write(text.replacingOccurrences(of: mark, with: "\"\(key)\":\"elsewhere\""), to: path)
+        }
+        let place = key == "host" ? "on elsewhere" : "in another container on \(PlatformProcess.hostName)"
+        let text = try await headway.run("status").output
+        #expect(text.contains("unknown"))
+        #expect(text.contains("it is written \(place); its last heartbeat was"))
+        #expect(!text.contains("interrupted"))
+        let json = try await headway.run("status", "--json").output
+        #expect(json.contains("\"status\":\"unknown\"") && json.contains("\"heartbeat_age_seconds\":"))
+        #expect(try await headway.run("list").output.contains("unknown, heartbeat "))
+        let list = try await headway.run("list", "--json").output
+        #expect(list.contains("\"status\" : \"unknown\"") && list.contains("\"heartbeat_age_seconds\""))
+        let stop = try await headway.run("stop")
+        #expect(stop.code == 1 && stop.errors.contains("the run is written \(place); stop it there"))
+        #expect(try await headway.run("prune", "--keep", "0", "--yes").output == "nothing to remove\n")
+        let watch = try headway.start(["watch", "--console", "plain"])
+        while !watch.outputSoFar.contains("from here only its heartbeat can be seen") { await Task.yield() }
+        watch.signal(SIGINT)
+        #expect(await watch.end().code == 130)
+    }
 }

@@ -110,6 +110,65 @@ struct WatchingTests {
         #expect(missing.errors.contains("there are: a, b c"))
     }
 
+    @Test("Of a run of which only the snapshot stays, logs say so")
+    func prunedLogs() async throws {
+        _ = try await headway.run("run", "--name", "good", "--", "echo", "hello")
+        #expect(try await headway.run("prune", "--keep", "0", "--yes").output.contains("keep its snapshot"))
+        for arguments in [["logs"], ["logs", "1"], ["logs", "--follow"]] {
+            let logs = try await headway.start(arguments).end()
+            #expect(logs.code == 1)
+            #expect(logs.output.isEmpty)
+            #expect(logs.errors.contains("is gone: `headway prune` has kept nothing but its snapshot"))
+        }
+        #expect(try await headway.run("status").output.contains("completed"))
+        let replay = try await headway.run("replay")
+        #expect(replay.code == 65)
+        #expect(replay.errors.contains("its journal is gone"))
+    }
+
+    @Test("Of a damaged snapshot without a journal it says so, waits a moment, and ends with 65")
+    func damaged() async throws {
+        try headway.write("{\"schema\":", to: "x.json")
+        let watch = try await headway.run("watch", "x.json")
+        #expect(watch.code == 65)
+        #expect(
+            watch.errors.contains(
+                "x.json: it is damaged (it is not JSON, or not an object), and no journal beside it tells"
+            )
+        )
+        #expect(watch.errors.contains("; waiting"))
+    }
+
+    @Test("A plain watcher tells every phase, once, although the journal is removed on the way")
+    func everyPhase() async throws {
+        let phases = (1...6).map { number in
+            "  - name: p\(number)\n    command: 'echo x > at\(number); while ! test -s go\(number); do sleep 0.02; done'\n"
+        }
+        try headway.write("phases:\n" + phases.joined(), to: "p.yaml")
+        let run = try headway.start(["run", "p.yaml"])
+        await waitFor("at1")
+        let watch = try headway.start(["watch"])
+        while !watch.outputSoFar.contains("p1") { await Task.yield() }
+        for number in 1...6 {
+            if number == 4, let id = try? await headway.run("list").output.split(separator: "\n").last?.prefix(27) {
+                let journal = headway.folder + "/.headway/runs/\(id.prefix { $0 != " " })/.progress.events.jsonl"
+                try FileManager.default.removeItem(atPath: journal)
+                while !FileManager.default.fileExists(atPath: journal) { await Task.yield() }
+            }
+            try headway.write("x", to: "go\(number)")
+            if number < 6 { await waitFor("at\(number + 1)") }
+        }
+        #expect(await run.end().code == 0)
+        let result = await watch.end()
+        #expect(result.code == 0)
+        for number in 2...6 {
+            #expect(result.output.components(separatedBy: "p\(number): started").count == 2, "\(result.output)")
+        }
+        for number in 1...6 {
+            #expect(result.output.components(separatedBy: "p\(number): ✓").count == 2, "\(result.output)")
+        }
+    }
+
     @Test("Following a log ends with its phase")
     func follow() async throws {
         let script = "echo first; echo x > ready; while ! test -s go; do sleep 0.05; done; echo last"

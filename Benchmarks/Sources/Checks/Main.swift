@@ -4,7 +4,7 @@ import Foundation
 ///
 ///     swift run --package-path Benchmarks -c release checks [NAME…]
 ///
-/// There are count, linear, readers, watchers and long-line. Without a name all of them run. It ends with 1 if one fails.
+/// There are count, linear, readers, watchers, burst and long-line. Without a name all of them run. It ends with 1 if one fails.
 @main
 enum Main {
     static func main() async {
@@ -17,7 +17,7 @@ enum Main {
             print(count)
             exit(0)
         }
-        if names.isEmpty { names = ["count", "linear", "readers", "watchers", "long-line"] }
+        if names.isEmpty { names = ["count", "linear", "readers", "watchers", "burst", "long-line"] }
         var passed = 0
         for name in names {
             do {
@@ -37,8 +37,12 @@ enum Main {
         case "linear": try LinearCheck.run()
         case "readers": try await ReadersCheck.run()
         case "watchers": try await WatchersCheck.run()
+        case "burst": try await BurstCheck.run()
         case "long-line": try await LongLineCheck.run()
-        default: throw CheckFailure("there is no such check; there are count, linear, readers, watchers and long-line")
+        default:
+            throw CheckFailure(
+                "there is no such check; there are count, linear, readers, watchers, burst and long-line"
+            )
         }
     }
 }

@@ -21,6 +21,8 @@ enum Main {
         case "write": try bench.bareWrite()
         case "first-state": try bench.firstState()
         case "whole-journal": try bench.wholeJournal()
+        case "rebuilding": try bench.rebuilding()
+        case "general-decoder": try bench.generalDecoder()
         default: exit(64)
         }
     }

@@ -85,4 +85,35 @@ struct Measurement {
             return count
         }.say()
     }
+
+    /// The state of a journal, without its snapshot: all of it is folded.
+    func rebuilding() throws {
+        let alone = path.replacingOccurrences(of: ".json", with: "-alone.json")
+        let journal = alone.replacingOccurrences(of: ".json", with: ".events.jsonl")
+        try FileManager.default.linkItem(atPath: journalPath, toPath: journal)
+        defer { try? FileManager.default.removeItem(atPath: journal) }
+        try Result.measure { try RunReader(path: alone).state().sequence }.say()
+    }
+
+    /// The lines of a journal as a general decoder reads them.
+    func generalDecoder() throws {
+        struct Line: Decodable {
+            var type: String
+            var sequence: Int
+            var context: [String: Value]
+        }
+        enum Value: Decodable {
+            case any
+
+            init(from decoder: any Decoder) throws { self = .any }
+        }
+        let data = try Data(contentsOf: URL(fileURLWithPath: journalPath))
+        let lines = data.split(separator: UInt8(ascii: "\n")).prefix(count)
+        let decoder = JSONDecoder()
+        try Result.measure {
+            var last = 0
+            for line in lines { last = max(last, try decoder.decode(Line.self, from: line).sequence) }
+            return lines.count
+        }.say()
+    }
 }

@@ -35,6 +35,8 @@ struct StorageBench {
 
         let first = try measure("first-state", last, 0)
         let whole = try measure("whole-journal", last, 0)
+        let rebuilding = try measure("rebuilding", last, 0)
+        let general = try measure("general-decoder", last, Self.counts[2])
         print("\nReading the journal of \(Self.counts.last ?? 0) events")
         print(
             String(format: "first state, by the snapshot and 1,000 events beyond it: %.1f ms, ", first.seconds * 1e3)
@@ -44,6 +46,15 @@ struct StorageBench {
             String(format: "every event: %.1f s, %.1f µs an event, ", whole.seconds, whole.microseconds)
                 + megabytes(whole.memory)
         )
+        print(
+            String(
+                format: "the state without the snapshot: %.1f s, %.1f µs an event, ",
+                rebuilding.seconds,
+                rebuilding.microseconds
+            )
+                + megabytes(rebuilding.memory)
+        )
+        print(String(format: "a general decoder alone: %.1f µs an event", general.microseconds))
     }
 
     private func measure(_ name: String, _ path: String, _ count: Int) throws -> Result {

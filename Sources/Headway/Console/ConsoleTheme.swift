@@ -112,7 +112,7 @@ public struct ConsoleTheme: Sendable, Hashable {
     func mark(for status: RunStatus) -> Mark {
         switch status {
         case .pending: pending
-        case .running: running
+        case .running, .unknown: running
         case .completed: completed
         case .failed, .timedOut: failed
         case .cancelled, .interrupted: cancelled

@@ -90,10 +90,12 @@ struct DisplayEngine: Sendable {
     /// Folds an event in and shows it.
     mutating func apply(_ event: ProgressEvent, at uptime: Duration) {
         if event.type == .benchmarkStarted { restart(for: event) }
-        let before = (state.sequence, state.status)
+        let before = (state.sequence, state.status, state.subject(of: event))
         state.apply(event)
-        // An event that the state already covers has been shown.
-        guard event.sequence == 0 || before != (state.sequence, state.status) else { return }
+        // An event that the state already covers has been shown, and so has a turn that a journal tells anew.
+        let isNew = before.0 != state.sequence || before.1 != state.status
+        let isTurn = before.2 == nil || before.2 != state.subject(of: event)
+        guard event.sequence == 0 || (isNew && isTurn) else { return }
         show(event, at: uptime)
     }
 
@@ -266,5 +268,17 @@ struct DisplayEngine: Sendable {
     mutating func say(_ line: StyledLine) {
         guard !isGone else { return }
         lines.append(line.rendered(hasColor: capabilities.hasColor), isEssential: true)
+    }
+}
+
+extension RunState {
+    /// What a turn of a run or a phase changes; `nil` for other events.
+    fileprivate func subject(of event: ProgressEvent) -> String? {
+        switch event.type {
+        case .benchmarkStarted, .benchmarkCompleted: runID + status.rawValue
+        case .phaseStarted, .phaseCompleted:
+            event.phaseIndex.flatMap { phases.indices.contains($0) ? phases[$0].status.rawValue : nil } ?? ""
+        case .phaseProgress, .phaseStalled, .phaseResumed, .estimateUpdated, .journalGap: nil
+        }
     }
 }

@@ -11,7 +11,7 @@ public struct TimeEstimate: Sendable, Hashable, Codable {
     /// It takes less than this in nine of ten cases.
     public var p90: Double
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case point, p10, p50, p90
     }
 

@@ -9,7 +9,7 @@ import Synchronization
 /// for progress, and less often where that would take more than a hundredth of the time.
 ///
 /// A full disk, or one that goes away, costs one warning in the log, not the run.
-public final class FileProgressObserver: ProgressObserver, FoldingObserver {
+public final class FileProgressObserver: ProgressObserver, FoldingObserver, BatchObserver {
     /// What the files must survive.
     public enum Durability: Sendable {
         /// The death of the process, however it dies.
@@ -80,15 +80,29 @@ public final class FileProgressObserver: ProgressObserver, FoldingObserver {
     ///
     /// - Parameter event: What happened.
     public func onProgress(_ event: ProgressEvent) {
+        onProgress([event])
+    }
+
+    func onProgress(_ events: [ProgressEvent]) {
+        var rest = events[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex { $0.type == .benchmarkCompleted }.map { $0 + 1 } ?? rest.endIndex
+            take(Array(rest[..<end]))
+            rest = rest[end...]
+        }
+    }
+
+    /// Writes events of one run down.
+    private func take(_ events: [ProgressEvent]) {
         let writer = current.withLock { current in
-            if event.type == .benchmarkStarted, current.writer.isFinished {
+            if events.first?.type == .benchmarkStarted, current.writer.isFinished {
                 current.writer = Self.writer(path, files, durability, clock, logger)
                 current.thread = nil
             }
             return current.writer
         }
-        writer.take(event)
-        if event.type == .benchmarkCompleted {
+        writer.take(events)
+        if events.last?.type == .benchmarkCompleted {
             writer.finish()
             current.withLock { $0.thread?.stop() }
         } else {

@@ -65,6 +65,9 @@ package enum PlatformProcess {
     }
 
     #if canImport(Darwin)
+    /// In which namespace process ids hold; here there is only one.
+    package static let namespace: String? = nil
+
     /// Which boot of the machine this is.
     package static let bootID: String? = {
         var buffer = [CChar](repeating: 0, count: 64)
@@ -89,6 +92,14 @@ package enum PlatformProcess {
         return Int(info.pbi_start_tvsec) * 1_000_000 + Int(info.pbi_start_tvusec)
     }
     #else
+    /// In which namespace process ids hold, such as `pid:[4026531836]`: a container has one of its own.
+    package static let namespace: String? = {
+        var buffer = [CChar](repeating: 0, count: 128)
+        let count = readlink("/proc/self/ns/pid", &buffer, buffer.count)
+        guard count > 0 else { return nil }
+        return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }()
+
     /// Which boot of the machine this is.
     package static let bootID: String? = text("/proc/sys/kernel/random/boot_id")?.trimmed
 

@@ -18,6 +18,10 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var stalled = false
     /// When it began.
     public internal(set) var startedAt: Date?
+    /// The run's elapsed seconds when it began, by a clock that never goes back; 0 before.
+    ///
+    /// ``durationSeconds`` follows from it while the phase runs.
+    public internal(set) var startedElapsed: Double = 0
     /// How long it took, or has taken until the state's ``RunState/elapsedSeconds``; `nil` before it began.
     public internal(set) var durationSeconds: Double?
     /// How far it is, 0…1.
@@ -59,9 +63,6 @@ public struct PhaseState: Sendable, Hashable {
 
     /// The shape of the progress.
     var tally = ProgressTally()
-
-    /// The run's elapsed seconds when the phase began; ``durationSeconds`` follows from it while the phase runs.
-    var startedElapsed: Double = 0
 
     init(index: Int, name: String) {
         self.index = index
@@ -119,6 +120,7 @@ extension PhaseState: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case index, name, status, stalled
         case startedAt = "started_at"
+        case startedElapsed = "started_at_seconds"
         case durationSeconds = "duration_seconds"
         case fraction, completed, total, unit, message, error
         case expectedSeconds = "expected_seconds"
@@ -140,6 +142,7 @@ extension PhaseState: Codable {
         status = try container.decode(PhaseStatus.self, forKey: .status)
         stalled = try container.decodeIfPresent(Bool.self, forKey: .stalled) ?? false
         startedAt = try Timestamp.decodeIfPresent(from: container, forKey: .startedAt)
+        startedElapsed = max(try container.decodeIfPresent(Double.self, forKey: .startedElapsed) ?? 0, 0)
         durationSeconds = try container.decodeIfPresent(Double.self, forKey: .durationSeconds)
         fraction = min(max(try container.decodeIfPresent(Double.self, forKey: .fraction) ?? 0, 0), 1)
         completed = try container.decodeIfPresent(Int.self, forKey: .completed)
@@ -170,6 +173,7 @@ extension PhaseState: Codable {
         try container.encode(status, forKey: .status)
         try container.encode(stalled, forKey: .stalled)
         try Timestamp.encode(startedAt, into: &container, forKey: .startedAt)
+        if startedElapsed > 0 { try container.encode(startedElapsed, forKey: .startedElapsed) }
         try container.encode(durationSeconds, forKey: .durationSeconds)
         try container.encode(fraction, forKey: .fraction)
         try container.encode(completed, forKey: .completed)

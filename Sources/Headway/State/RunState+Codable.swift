@@ -78,7 +78,10 @@ extension RunState: Codable {
             phases[index].index = index
             if phases[index].status == .running {
                 runningPhases.append(index)
-                phases[index].startedElapsed = elapsedSeconds - (phases[index].durationSeconds ?? 0)
+                // A snapshot of before this was kept has none.
+                if phases[index].startedElapsed == 0 {
+                    phases[index].startedElapsed = max(elapsedSeconds - (phases[index].durationSeconds ?? 0), 0)
+                }
             }
             let phase = phases[index]
             if phase.status.isEnd, !phase.status.countsAsDone { failedPhases.append(index) }

@@ -121,7 +121,6 @@ extension RunState {
         phases[index].output = context.output
         phases[index].log = context.log
         if end == .completed { phases[index].fraction = 1 }
-        phases[index].startedElapsed = 0
         if let place = runningPhases.firstIndex(of: index) { runningPhases.remove(at: place) }
         if !end.countsAsDone { noteFailure(index) }
         completedPhases += 1
@@ -137,7 +136,6 @@ extension RunState {
         for index in runningPhases {
             phases[index].status = .abandoned
             phases[index].remainingSeconds = nil
-            phases[index].startedElapsed = 0
             noteFailure(index)
         }
         runningPhases = []

@@ -7,26 +7,23 @@ import Foundation
 extension RunState {
     /// Events that say what this state says, for a journal that has to be written anew from memory.
     ///
-    /// They are the transitions as far as the state knows them, and the newest values; what came in between is lost, and
-    /// a `journal_gap` says so if that is anything. Their sequences end with the state's own, so that the journal goes on
-    /// from there.
+    /// They are the transitions as far as the state knows them, each at its own time, and the newest values; what came in
+    /// between is lost, and a `journal_gap` says so if that is anything. Their sequences end with the state's own, so that
+    /// the journal goes on from there.
     ///
     /// - Returns: The events, in order; none if nothing has happened.
     func restatement() -> [ProgressEvent] {
         guard let startedAt, sequence > 0 else { return [] }
-        var drafts: [Draft] = [start(at: startedAt)]
-        for phase in phases where phase.status.isEnd && !(status.isEnd && phase.status == .skipped) {
-            if phase.startedAt != nil { drafts.append(started(phase, elapsed: 0)) }
-            drafts.append(completed(phase))
-        }
-        let running = runningPhases.map { phases[$0] }.sorted { $0.startedElapsed < $1.startedElapsed }
-        for phase in running { drafts.append(started(phase, elapsed: phase.startedElapsed)) }
-        for phase in running {
+        var drafts = transitions
+        for phase in runningPhases.map({ phases[$0] }) {
             if phase.hasReported { drafts.append(progress(phase)) }
             if phase.stalled { drafts.append(stalled(phase)) }
         }
         if remainingSeconds != nil { drafts.append(estimate) }
         if status.isEnd { drafts.append(end) }
+        // What happened at the same time stays in this order.
+        let order = drafts.indices.sorted { (drafts[$0].elapsed, $0) < (drafts[$1].elapsed, $1) }
+        drafts = [start(at: startedAt)] + order.map { drafts[$0] }
         if drafts.count < sequence {
             drafts.insert(
                 Draft(.journalGap, at: startedAt, message: "what came before was lost, and is told anew"),
@@ -44,6 +41,23 @@ extension RunState {
                 runID: runID
             )
         }
+    }
+
+    /// The beginnings and ends of phases.
+    private var transitions: [Draft] {
+        var drafts: [Draft] = []
+        var lastEnd: Double = 0
+        for phase in phases where phase.status == .running || phase.status.isEnd {
+            if phase.startedAt != nil { drafts.append(started(phase)) }
+            // What hasn't begun by the end of a run needn't be told.
+            guard phase.status.isEnd, !(status.isEnd && phase.status == .skipped) else { continue }
+            // When a phase without a beginning was skipped isn't known: hardly before an earlier one had ended.
+            if phase.startedAt != nil {
+                lastEnd = min(phase.startedElapsed + (phase.durationSeconds ?? 0), elapsedSeconds)
+            }
+            drafts.append(completed(phase, elapsed: lastEnd))
+        }
+        return drafts
     }
 
     private struct Draft {
@@ -80,9 +94,9 @@ extension RunState {
         return draft
     }
 
-    private func started(_ phase: PhaseState, elapsed: Double) -> Draft {
+    private func started(_ phase: PhaseState) -> Draft {
         var draft = about(phase, .phaseStarted, at: phase.startedAt)
-        draft.elapsed = elapsed
+        draft.elapsed = phase.startedElapsed
         draft.message = "\(phase.name) started"
         draft.context.total = phase.total
         draft.context.unit = phase.unit
@@ -104,13 +118,12 @@ extension RunState {
         return draft
     }
 
-    private func completed(_ phase: PhaseState) -> Draft {
+    private func completed(_ phase: PhaseState, elapsed: Double) -> Draft {
         var draft = about(phase, .phaseCompleted)
-        // When it ended isn't known any more, but it began and took so long.
         if let start = phase.startedAt, let duration = phase.durationSeconds {
             draft.timestamp = start.addingTimeInterval(duration)
-            draft.elapsed = 0
         }
+        draft.elapsed = elapsed
         draft.message = "\(phase.name) \(phase.status.words)"
         add(phase, to: &draft)
         draft.context.status = phase.status

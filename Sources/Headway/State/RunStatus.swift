@@ -14,9 +14,12 @@ public enum RunStatus: String, Sendable, Hashable, Codable, CaseIterable {
     case cancelled
     /// Its writer is gone and left it unfinished. Only a viewer says so: nobody is left to write it down.
     case interrupted
+    /// Whether it goes on can't be seen from here: its writer is on another machine or in another container. Only a viewer
+    /// says so.
+    case unknown
 
     /// Whether the run has ended.
-    public var isEnd: Bool { self != .pending && self != .running }
+    public var isEnd: Bool { self != .pending && self != .running && self != .unknown }
 
     /// The status of a run that ended as a phase does.
     init(ending status: PhaseStatus) {

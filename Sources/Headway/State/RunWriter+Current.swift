@@ -5,6 +5,7 @@ extension RunWriter {
         pid: PlatformProcess.currentID,
         processStartedAt: PlatformProcess.startDate(of: PlatformProcess.currentID),
         processStartTicks: PlatformProcess.startTicks(of: PlatformProcess.currentID),
-        bootID: PlatformProcess.bootID
+        bootID: PlatformProcess.bootID,
+        pidNamespace: PlatformProcess.namespace
     )
 }

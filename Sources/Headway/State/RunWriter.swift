@@ -18,6 +18,10 @@ public struct RunWriter: Sendable, Hashable {
     public var processStartTicks: Int?
     /// Which boot of the machine it lives in.
     public var bootID: String?
+    /// In which namespace its process id holds, where a machine has several: a container has one of its own.
+    ///
+    /// `nil` where that isn't known, or there is only one.
+    public var pidNamespace: String?
 
     /// Describes a writer.
     ///
@@ -27,18 +31,21 @@ public struct RunWriter: Sendable, Hashable {
     ///   - processStartedAt: When the process began, by the wall clock.
     ///   - processStartTicks: When the process began, in the system's own count.
     ///   - bootID: Which boot of the machine it lives in.
+    ///   - pidNamespace: In which namespace its process id holds.
     public init(
         host: String,
         pid: Int,
         processStartedAt: Date? = nil,
         processStartTicks: Int? = nil,
-        bootID: String? = nil
+        bootID: String? = nil,
+        pidNamespace: String? = nil
     ) {
         self.host = host
         self.pid = pid
         self.processStartedAt = processStartedAt.map(Timestamp.rounded)
         self.processStartTicks = processStartTicks
         self.bootID = bootID
+        self.pidNamespace = pidNamespace
     }
 }
 
@@ -48,6 +55,7 @@ extension RunWriter: Codable {
         case processStartedAt = "process_started_at"
         case processStartTicks = "process_start_ticks"
         case bootID = "boot_id"
+        case pidNamespace = "pid_namespace"
     }
 
     /// Reads a writer from the snapshot's `writer`.
@@ -58,7 +66,8 @@ extension RunWriter: Codable {
             pid: try container.decode(Int.self, forKey: .pid),
             processStartedAt: try Timestamp.decodeIfPresent(from: container, forKey: .processStartedAt),
             processStartTicks: try container.decodeIfPresent(Int.self, forKey: .processStartTicks),
-            bootID: try container.decodeIfPresent(String.self, forKey: .bootID)
+            bootID: try container.decodeIfPresent(String.self, forKey: .bootID),
+            pidNamespace: try container.decodeIfPresent(String.self, forKey: .pidNamespace)
         )
     }
 
@@ -70,5 +79,6 @@ extension RunWriter: Codable {
         try Timestamp.encode(processStartedAt, into: &container, forKey: .processStartedAt)
         try container.encodeIfPresent(processStartTicks, forKey: .processStartTicks)
         try container.encode(bootID, forKey: .bootID)
+        try container.encodeIfPresent(pidNamespace, forKey: .pidNamespace)
     }
 }

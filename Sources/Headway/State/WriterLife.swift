@@ -10,7 +10,7 @@ public enum WriterLife: Sendable, Hashable {
     case alive
     /// It doesn't: its machine was started anew, or its process is gone.
     case dead
-    /// That can't be seen from here: it writes, or wrote, on another machine.
+    /// That can't be seen from here: it writes, or wrote, on another machine or in another container.
     case unknown
 }
 
@@ -22,6 +22,7 @@ extension RunWriter {
     public var life: WriterLife {
         guard host == Self.current.host else { return .unknown }
         if let bootID, let here = Self.current.bootID, bootID != here { return .dead }
+        guard !isInOtherNamespace else { return .unknown }
         guard PlatformProcess.exists(pid), hasSameStart != false else { return .dead }
         return .alive
     }
@@ -31,6 +32,12 @@ extension RunWriter {
     /// For that the boot and the start of the process must be known, and match.
     package var isIdentified: Bool {
         life == .alive && isOfThisBoot && hasSameStart == true
+    }
+
+    /// Whether the writer's process id is another container's, so that it means nothing here.
+    package var isInOtherNamespace: Bool {
+        guard let pidNamespace, let here = Self.current.pidNamespace else { return false }
+        return pidNamespace != here
     }
 
     /// Whether it is known that the writer began since this machine was started.
@@ -50,6 +57,16 @@ extension RunState {
     /// The status as a viewer sees it: a run whose writer died before it ended was interrupted.
     public var seenStatus: RunStatus {
         status == .running && writer?.life == .dead ? .interrupted : status
+    }
+
+    /// Whether it says that it goes on and nobody here can tell.
+    package var isWriterOutOfSight: Bool { status == .running && writer?.life ?? .unknown == .unknown }
+
+    /// The state for those who look once, and don't see whether its heartbeat moves.
+    package func asSeenOnce() -> RunState {
+        var state = asSeen()
+        if state.isWriterOutOfSight { state.status = .unknown }
+        return state
     }
 
     /// The state with the status as a viewer sees it.

@@ -83,6 +83,7 @@ extension JSONWriter {
             json.member(Key.bootID, writer.bootID)
             json.member(Key.host, writer.host)
             json.member(Key.pid, writer.pid)
+            json.optional(Key.pidNamespace, writer.pidNamespace)
             json.optional(Key.processStartTicks, writer.processStartTicks)
             json.member(Key.processStartedAt, writer.processStartedAt.map(Timestamp.format))
         }

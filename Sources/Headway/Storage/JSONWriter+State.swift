@@ -1,6 +1,10 @@
 extension JSONWriter {
     /// Writes a state as a snapshot's object.
-    mutating func state(_ state: RunState) {
+    ///
+    /// - Parameters:
+    ///   - state: The state.
+    ///   - heartbeatAge: How old its heartbeat is, in seconds, as only a viewer says it.
+    mutating func state(_ state: RunState, heartbeatAge: Double? = nil) {
         typealias Key = RunState.CodingKeys
         object { json in
             json.member(Key.benchmark, state.benchmark)
@@ -11,6 +15,10 @@ extension JSONWriter {
             json.optional(Key.exitCode, state.exitCode)
             json.required(Key.fraction, state.fraction)
             json.member(Key.heartbeat, state.heartbeat)
+            if let heartbeatAge {
+                json.key("heartbeat_age_seconds")
+                json.number(heartbeatAge)
+            }
             json.member(Key.journalBytes, state.journalBytes)
             json.key(Key.phases)
             json.array(state.phases) { $0.phase($1) }
@@ -51,6 +59,7 @@ extension JSONWriter {
             }
             json.member(Key.stalled, phase.stalled)
             json.member(Key.startedAt, phase.startedAt.map(Timestamp.format))
+            if phase.startedElapsed > 0 { json.required(Key.startedElapsed, phase.startedElapsed) }
             json.member(Key.status, phase.status.rawValue)
             json.member(Key.total, phase.total)
             json.member(Key.unit, phase.unit)

@@ -24,7 +24,8 @@ struct JournalFile {
 
     /// Appends events, in one write.
     ///
-    /// What can't be written is given up; once writing works again, the journal says that it has a gap.
+    /// The lines that still fit stay. What can't be written is given up; once writing works again, the journal says that it
+    /// has a gap.
     ///
     /// - Parameters:
     ///   - events: The events, in order.
@@ -36,7 +37,9 @@ struct JournalFile {
         let (count, error) = files.write(bytes, to: file)
         if let error {
             // A line that was begun must not be gone on with by the next one.
-            if count > 0 { try? files.truncate(file, to: length) }
+            let whole = bytes[..<count].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            if count > whole { try? files.truncate(file, to: length + whole) }
+            length += whole
             lost = last
             throw error
         }

@@ -35,7 +35,8 @@ struct RunFileCheck {
         }
     }
 
-    private func checkLock() throws(FileError) {
+    /// - Throws: What is in the place of the lock, if that isn't one.
+    func checkLock() throws(FileError) {
         guard try isOccupied(paths.lock) else { return }
         let head = try beginning(of: paths.lock)
         guard head.isEmpty || head.hasPrefix(RunLock.holderPrefix) else {

@@ -36,10 +36,10 @@ final class RunFilesWriter: Sendable {
         try recorder.withLock { recorder throws(FileError) in try recorder.prepare(at: now) }
     }
 
-    /// Writes one event down.
-    func take(_ event: ProgressEvent) {
+    /// Writes events down.
+    func take(_ events: [ProgressEvent]) {
         let warnings = recorder.withLock { recorder in
-            recorder.take(event, at: clock.uptime)
+            recorder.take(events, at: clock.uptime)
             return recorder.takeWarnings()
         }
         say(warnings)

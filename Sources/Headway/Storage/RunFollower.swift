@@ -6,8 +6,10 @@ package import Foundation
 
 /// Follows a run's files as they grow, one look at a time.
 ///
-/// Transitions come from the journal, the newest values from the snapshot, whichever is further. It follows by path, so it
-/// goes on when a file is replaced, and needs nothing but reading: it works on another machine's disk, too.
+/// The first look begins with the snapshot and goes on where the journal has more; after that all of the journal is read,
+/// as an event that a snapshot covers is news all the same. Transitions come from the journal, the newest values from the
+/// snapshot, whichever is further. It follows by path, so it goes on when a file is replaced, and needs nothing but
+/// reading: it works on another machine's disk, too.
 package struct RunFollower: Sendable {
     /// How much of the journal is read at once.
     private static let chunk = 1 << 20
@@ -46,11 +48,11 @@ package struct RunFollower: Sendable {
         } catch {
             problem = error
         }
-        if state == nil, let problem, !problem.isMendable { throw problem }
+        if state == nil, let problem, problem.kind == .lasting { throw problem }
         do throws(FileError) {
             try readJournal(onEvent)
         } catch {
-            problem = problem ?? RunReaderError(path: paths.journal, reason: error.reason, isMendable: false)
+            problem = problem ?? RunReaderError(path: paths.journal, reason: error.reason, kind: .lasting)
         }
         if state == nil, let problem { throw problem }
         return before != (state?.runID, state?.sequence, state?.heartbeat)
@@ -62,11 +64,11 @@ package struct RunFollower: Sendable {
         do throws(FileError) {
             read = try newSnapshot()
         } catch {
-            throw RunReaderError(path: paths.snapshot, reason: error.reason, isMendable: false)
+            throw RunReaderError(path: paths.snapshot, reason: error.reason, kind: .lasting)
         }
         guard let read else {
             if snapshotStatus == nil {
-                throw RunReaderError(path: paths.snapshot, reason: "there is no such file", isMendable: true)
+                throw RunReaderError(path: paths.snapshot, reason: "there is no such file", kind: .missing)
             }
             return
         }
@@ -74,7 +76,11 @@ package struct RunFollower: Sendable {
         do throws(RunFormatError) {
             snapshot = try RunFormat.state(read.bytes)
         } catch {
-            throw RunReaderError(path: paths.snapshot, reason: error.description, isMendable: error.isMendable)
+            guard error.isMendable else {
+                throw RunReaderError(path: paths.snapshot, reason: error.description, kind: .lasting)
+            }
+            let reason = "\(error), and no journal beside it tells what was in it"
+            throw RunReaderError(path: paths.snapshot, reason: reason, kind: .damaged)
         }
         snapshotStatus = read.status
         writtenAt = read.status.modifiedAt
@@ -87,10 +93,6 @@ package struct RunFollower: Sendable {
             return
         }
         if snapshot.sequence >= state.sequence {
-            if snapshot.journalBytes > offset {
-                offset = snapshot.journalBytes
-                rest = []
-            }
             self.state = snapshot
         } else {
             self.state?.heartbeat = max(state.heartbeat, snapshot.heartbeat)

@@ -28,13 +28,23 @@ package enum RunFormat {
     /// The event of a line; `nil` if it is of a type that isn't known, or isn't an event at all.
     package static func event(_ line: some Collection<UInt8>) -> ProgressEvent? {
         guard line.count <= longestLine else { return nil }
-        return try? JSONDecoder().decode(ProgressEvent.self, from: Data(line))
+        if let event = line.withContiguousStorageIfAvailable({ EventScanner.event($0) }) ?? nil { return event }
+        return decodedEvent(line)
+    }
+
+    /// The event of a line as the general decoder reads it, which decides what is one.
+    static func decodedEvent(_ line: some Collection<UInt8>) -> ProgressEvent? {
+        try? JSONDecoder().decode(ProgressEvent.self, from: Data(line))
     }
 
     /// A state as a snapshot.
-    package static func snapshot(_ state: RunState) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - state: The state.
+    ///   - heartbeatAge: How old its heartbeat is, in seconds, if a viewer has something to say about that.
+    package static func snapshot(_ state: RunState, heartbeatAge: Double? = nil) -> [UInt8] {
         var json = JSONWriter(capacity: 1_024 + 384 * state.phases.count)
-        json.state(state)
+        json.state(state, heartbeatAge: heartbeatAge)
         json.endLine()
         return json.bytes
     }
@@ -60,7 +70,10 @@ package enum RunFormat {
             throw .newer(schema)
         }
         do {
-            return try JSONDecoder().decode(RunState.self, from: data)
+            var state = try JSONDecoder().decode(RunState.self, from: data)
+            // What a viewer couldn't see and somebody kept: it is no status of a run.
+            if state.status == .unknown { state.status = .running }
+            return state
         } catch let error as DecodingError {
             throw .broken(error.place)
         } catch {

@@ -4,6 +4,8 @@
 package struct RunLock {
     /// How the content of a lock file begins.
     static let holderPrefix = "process "
+    /// How often a lock's file may be swapped while it is being taken.
+    private static let mostAttempts = 10
 
     let path: String
     let files: any FileSystem
@@ -19,31 +21,78 @@ package struct RunLock {
         return (try? files.lock(file)) == false
     }
 
+    /// Who holds a lock.
+    enum Holder {
+        /// This process, by this file: to be closed when the lock is no longer needed.
+        case here(OpenFile)
+        /// Somebody else; the error says who.
+        case elsewhere(FileError)
+    }
+
     /// Takes the lock and writes down who holds it.
     ///
     /// - Returns: The file to close when the lock is no longer needed.
     /// - Throws: Who holds it, if somebody does.
     func take() throws(FileError) -> OpenFile {
-        let file = try openOrCreate()
-        do throws(FileError) {
-            guard try files.lock(file) else {
-                let bytes = try files.read(file, from: 0, atMost: 512)
-                let holder = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first ?? "another process"
-                throw FileError(
-                    operation: "write beside it",
-                    path: path,
-                    code: 0,
-                    reason: "\(holder) is writing this run's files; wait for it or choose another path"
-                )
-            }
-            try files.truncate(file, to: 0)
-            let holder = "\(Self.holderPrefix)\(PlatformProcess.currentID) on \(PlatformProcess.hostName)\n"
-            if let error = files.write([UInt8](holder.utf8), to: file).error { throw error }
-            return file
-        } catch {
-            files.close(file)
-            throw error
+        switch try holder() {
+        case .here(let file): return file
+        case .elsewhere(let error): throw error
         }
+    }
+
+    /// Takes the lock if nobody holds it.
+    func holder() throws(FileError) -> Holder {
+        for _ in 0..<Self.mostAttempts {
+            let file = try openOrCreate()
+            do throws(FileError) {
+                guard try files.lock(file) else {
+                    defer { files.close(file) }
+                    return .elsewhere(refusal(holder: try name(in: file)))
+                }
+                if try isInPlace(file) {
+                    try sign(file)
+                    return .here(file)
+                }
+            } catch {
+                files.close(file)
+                throw error
+            }
+            // Somebody has removed it in between; a lock on a file that nobody finds keeps nobody away.
+            files.close(file)
+        }
+        throw FileError(operation: "lock it", path: path, code: 0, reason: "somebody removes it again and again")
+    }
+
+    /// Whether a lock's file is still where others look for it.
+    func isInPlace(_ file: OpenFile) throws(FileError) -> Bool {
+        guard let there = try files.status(of: path) else { return false }
+        return try there.isSameFile(as: files.status(of: file))
+    }
+
+    /// What to say to a second writer.
+    ///
+    /// - Parameter holder: Who writes, for example `process 4711 on host`.
+    func refusal(holder: String) -> FileError {
+        FileError(
+            operation: "write beside it",
+            path: path,
+            code: 0,
+            reason: "\(holder) is writing this run's files; wait for it or choose another path"
+        )
+    }
+
+    /// A writer as a lock's file names it.
+    static func name(pid: Int, host: String) -> String { "\(holderPrefix)\(pid) on \(host)" }
+
+    private func name(in file: OpenFile) throws(FileError) -> String {
+        let bytes = try files.read(file, from: 0, atMost: 512)
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? "another process"
+    }
+
+    private func sign(_ file: OpenFile) throws(FileError) {
+        try files.truncate(file, to: 0)
+        let name = Self.name(pid: PlatformProcess.currentID, host: PlatformProcess.hostName) + "\n"
+        if let error = files.write([UInt8](name.utf8), to: file).error { throw error }
     }
 
     private func openOrCreate() throws(FileError) -> OpenFile {

@@ -36,7 +36,7 @@ public struct RunReader: Sendable {
         var follower = follower()
         _ = try follower.read()
         guard let state = follower.state else {
-            throw RunReaderError(path: path, reason: "there is no such file", isMendable: true)
+            throw RunReaderError(path: path, reason: "there is no such file", kind: .missing)
         }
         return state
     }
@@ -55,13 +55,14 @@ public struct RunReader: Sendable {
                 if let event = RunFormat.event(line) { try body(event) }
             }
         } catch let error as FileError {
-            throw RunReaderError(path: error.path, reason: error.reason, isMendable: false)
+            throw RunReaderError(path: error.path, reason: error.reason, kind: .lasting)
         }
     }
 
     /// The run's states as they come: the newest whenever something has changed.
     ///
-    /// It waits for a run that hasn't begun, and ends with the run, or when its writer is gone.
+    /// It waits for a run that hasn't begun, and ends with the run, or when its writer is gone. It throws a
+    /// ``RunReaderError`` for files that can't be read; a damaged snapshot without a journal has two seconds to be replaced.
     ///
     /// - Parameters:
     ///   - interval: How often the files are looked at.
@@ -72,20 +73,21 @@ public struct RunReader: Sendable {
         clock: any ProgressClock = SystemClock()
     ) -> AsyncThrowingStream<RunState, any Error> {
         AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            let follower = Mutex(follower())
+            let follower = Mutex((files: follower(), patience: ReadPatience()))
             let thread = PacedThread(name: "hw.reader", clock: clock) { now in
                 let state: RunState?
                 do throws(RunReaderError) {
                     state = try follower.withLock { follower throws(RunReaderError) in
-                        try follower.read() ? follower.state : follower.state.flatMap { $0.hasEnded ? $0 : nil }
+                        let hasNews = try follower.files.read()
+                        return follower.files.state.flatMap { hasNews || $0.hasEnded ? $0 : nil }
                     }
                 } catch {
-                    guard error.isMendable else {
-                        continuation.finish(throwing: error)
-                        return .never
-                    }
                     // Nothing there yet, or half of it.
-                    return .at(now + interval)
+                    if follower.withLock({ $0.patience.isWorthWaiting(for: error, at: now) }) {
+                        return .at(now + interval)
+                    }
+                    continuation.finish(throwing: error)
+                    return .never
                 }
                 if let state {
                     continuation.yield(state)
@@ -107,17 +109,4 @@ public struct RunReader: Sendable {
 extension RunState {
     /// Whether nothing more will happen: the run has ended, or its writer is gone.
     fileprivate var hasEnded: Bool { seenStatus.isEnd }
-}
-
-/// Why a run's files can't be read.
-public struct RunReaderError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The file.
-    public let path: String
-    /// What is wrong with it, and how to mend it.
-    public let reason: String
-    /// Whether another look, or the journal, may have what is missing.
-    package let isMendable: Bool
-
-    /// The error as a sentence.
-    public var description: String { "\(path): \(reason)" }
 }

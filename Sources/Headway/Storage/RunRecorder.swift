@@ -5,6 +5,11 @@
 /// The snapshot is written by its owner, from ``snapshotToWrite(at:)``, so that the journal needn't wait for it.
 struct RunRecorder {
     private static let retryInterval = Duration.seconds(1)
+    /// How often the files are looked for, however seldom a large snapshot is written.
+    private static let checkInterval = SnapshotPacer.heartbeatInterval
+    /// What a snapshot that couldn't be written counts as at most: a disk that is gone may take its time to say so, and is
+    /// to be tried again soon.
+    private static let largestFailureCost = Duration.milliseconds(10)
 
     let paths: RunPaths
     private let files: any FileSystem
@@ -16,15 +21,20 @@ struct RunRecorder {
     private var lock: OpenFile?
     private var journalPacer = JournalPacer()
     private var snapshotPacer = SnapshotPacer()
+    private var nextCheck = Duration.zero
     /// Why the files couldn't be made, and when that was.
     private var refusal: (error: FileError, at: Duration)?
     private(set) var isFinished = false
     /// What went wrong and hasn't been said; one thing of the journal and one of the snapshot at most.
     private var warnings: [FileError] = []
     private var hasJournalWarning = false
+    private var hasJournalTrouble = false
     /// Whether something else is in the journal's place; then what is written would go where nobody looks.
     private var isDisplaced = false
     private var hasSnapshotWarning = false
+    private var hasLockWarning = false
+    /// Whether another writer has taken the files over; then nothing more is written, and the state isn't kept.
+    private var isOusted = false
 
     init(paths: RunPaths, files: any FileSystem, durability: FileProgressObserver.Durability) {
         self.paths = paths
@@ -33,13 +43,13 @@ struct RunRecorder {
     }
 
     /// Whether there is a run to write down.
-    private var isRecording: Bool { !isFinished && state.status == .running }
+    private var isRecording: Bool { !isFinished && !isOusted && state.status == .running }
 
     /// When it wants to be called, if ever.
     var nextStep: Duration? {
         guard isRecording else { return nil }
         guard journal != nil else { return refusal.map { $0.at + Self.retryInterval } }
-        return min(snapshotPacer.nextWrite, journalPacer.dueAt ?? snapshotPacer.nextWrite)
+        return min(snapshotPacer.nextWrite, journalPacer.dueAt ?? nextCheck, nextCheck)
     }
 
     mutating func takeWarnings() -> [FileError] {
@@ -57,6 +67,7 @@ struct RunRecorder {
         guard journal == nil else { return }
         do throws(FileError) {
             try RunFileCheck(paths: paths, files: files).run()
+            try checkWriter()
             lock = try RunLock(path: paths.lock, files: files).take()
             if try files.status(of: paths.journal) != nil {
                 try files.rename(paths.journal, to: paths.previousJournal)
@@ -68,6 +79,17 @@ struct RunRecorder {
             close()
             throw error
         }
+    }
+
+    /// Looks for a writer that has lost its lock's file: within a heartbeat it makes it anew, but until then nothing else
+    /// keeps a second one away.
+    private func checkWriter() throws(FileError) {
+        guard try files.status(of: paths.lock) == nil,
+            let state = try? RunReader(path: paths.snapshot, files: files).state(), state.status == .running,
+            let writer = state.writer, writer.isIdentified, writer.pid != PlatformProcess.currentID
+        else { return }
+        let name = RunLock.name(pid: writer.pid, host: writer.host)
+        throw RunLock(path: paths.lock, files: files).refusal(holder: name)
     }
 
     private func makeJournal() throws(FileError) -> JournalFile {
@@ -94,21 +116,21 @@ struct RunRecorder {
 
     // MARK: Events
 
-    /// Takes an event: writes what must be in the journal at once, and remembers the rest.
+    /// Takes events: writes what must be in the journal at once, in one write, and remembers the rest.
     ///
     /// - Parameters:
-    ///   - event: What happened.
+    ///   - events: What happened, in order.
     ///   - now: The uptime.
-    mutating func take(_ event: ProgressEvent, at now: Duration) {
-        guard !isFinished else { return }
-        let wasPrepared = journal != nil
-        state.apply(event)
+    mutating func take(_ events: [ProgressEvent], at now: Duration) {
+        guard !isFinished, !isOusted else { return }
+        for event in events { state.apply(event) }
+        let isLate = journal == nil && refusal != nil
         guard isPrepared(at: now) else { return }
-        // Files that were made late tell all of it, this event included.
-        if wasPrepared || state.sequence <= 1 {
-            append(journalPacer.take(event, at: now), flushing: !event.type.isConflatable)
-        }
-        snapshotPacer.note(event.type, at: now)
+        for event in events { snapshotPacer.note(event.type, at: now) }
+        // Files that were made late tell all of it, these events included.
+        guard !isLate else { return }
+        let lines = events.flatMap { journalPacer.take($0, at: now) }
+        append(lines, flushing: events.contains { !$0.type.isConflatable })
     }
 
     /// Does what is due but for the snapshot, which is for the owner to write.
@@ -118,9 +140,13 @@ struct RunRecorder {
     mutating func snapshotToWrite(at now: Duration) -> RunState? {
         guard isRecording, isPrepared(at: now) else { return nil }
         append(journalPacer.takeDue(at: now), flushing: false)
-        guard now >= snapshotPacer.nextWrite else { return nil }
+        let isDue = now >= snapshotPacer.nextWrite
+        if isDue || now >= nextCheck {
+            checkFiles()
+            nextCheck = now + Self.checkInterval
+        }
+        guard isDue, !isOusted else { return nil }
         state.beat()
-        checkJournal()
         return state
     }
 
@@ -131,9 +157,11 @@ struct RunRecorder {
     ///   - cost: How long it took.
     ///   - error: Why it isn't there, if it isn't.
     mutating func wroteSnapshot(at began: Duration, cost: Duration, error: FileError?) {
-        snapshotPacer.wrote(at: began, cost: cost)
+        snapshotPacer.wrote(at: began, cost: error == nil ? cost : min(cost, Self.largestFailureCost))
         guard let error else {
             hasSnapshotWarning = false
+            // A short line may still fit on a full disk: not before there is room for a snapshot the trouble is over.
+            if !hasJournalTrouble { hasJournalWarning = false }
             return
         }
         // A disk that is full or gone is one trouble, not two.
@@ -146,6 +174,8 @@ struct RunRecorder {
         guard !isFinished else { return nil }
         isFinished = true
         guard journal != nil else { return nil }
+        checkFiles()
+        guard !isOusted else { return nil }
         state.updateDurations()
         return state
     }
@@ -164,21 +194,26 @@ struct RunRecorder {
         do throws(FileError) {
             guard !isDisplaced else { return }
             try journal?.append(events, flushing: flushing)
-            if !events.isEmpty { hasJournalWarning = false }
+            if !events.isEmpty { hasJournalTrouble = false }
         } catch {
             warnOfJournal(error)
         }
         if let journal { state.setJournalBytes(journal.length) }
     }
 
-    /// Writes the journal anew from memory if somebody has removed it or put it elsewhere.
-    private mutating func checkJournal() {
-        guard let journal else { return }
+    /// Sees to it that the files are where others look for them: what somebody has removed or put elsewhere is made anew,
+    /// the journal from memory.
+    ///
+    /// A writer that has come in the meantime, while the lock's file was away, is left alone with them.
+    private mutating func checkFiles() {
+        guard let journal, !isOusted else { return }
+        let rival = keepLock()
         do throws(FileError) {
             guard try !journal.isInPlace() else {
                 isDisplaced = false
                 return
             }
+            if let rival { throw rival }
             let renewed = try makeJournal()
             isDisplaced = false
             journal.close()
@@ -186,13 +221,42 @@ struct RunRecorder {
             append(state.restatement(), flushing: true)
         } catch {
             isDisplaced = error.code == 0
-            warnOfJournal(error)
+            guard let rival else { return warnOfJournal(error) }
+            isOusted = true
+            warnings.append(rival)
         }
+    }
+
+    /// Takes the lock again if its file is no longer in its place.
+    ///
+    /// - Returns: Who holds it now, if somebody else does: a second writer, or one that is about to be refused.
+    private mutating func keepLock() -> FileError? {
+        guard let held = lock else { return nil }
+        let lock = RunLock(path: paths.lock, files: files)
+        do throws(FileError) {
+            if try !lock.isInPlace(held) {
+                try RunFileCheck(paths: paths, files: files).checkLock()
+                switch try lock.holder() {
+                case .elsewhere(let error): return error
+                case .here(let file):
+                    files.close(held)
+                    self.lock = file
+                }
+            }
+            hasLockWarning = false
+        } catch {
+            // A disk that is full or gone says so by the other files.
+            guard error.code == 0, !hasLockWarning else { return nil }
+            warnings.append(error)
+            hasLockWarning = true
+        }
+        return nil
     }
 
     private mutating func warnOfJournal(_ error: FileError) {
         if !hasJournalWarning, !hasSnapshotWarning { warnings.append(error) }
         hasJournalWarning = true
+        hasJournalTrouble = true
     }
 }
 

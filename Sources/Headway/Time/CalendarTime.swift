@@ -27,14 +27,22 @@ struct CalendarTime: Sendable, Hashable {
 
     /// Reads the form that ``text`` has and no other.
     init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 24 else { return nil }
-        for (place, byte) in zip([4, 7, 10, 13, 16, 19, 23], "--T::.Z".utf8) where bytes[place] != byte { return nil }
+        var text = text
+        guard let time = text.withUTF8({ Self($0) }) else { return nil }
+        self = time
+    }
+
+    /// Reads the form that ``text`` has and no other.
+    init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+        func has(_ byte: Unicode.Scalar, at place: Int) -> Bool { bytes[place] == UInt8(ascii: byte) }
+        guard bytes.count == 24, has("-", at: 4), has("-", at: 7), has("T", at: 10), has(":", at: 13), has(":", at: 16),
+            has(".", at: 19), has("Z", at: 23)
+        else { return nil }
         func number(_ places: Range<Int>) -> Int? {
             var number = 0
-            for byte in bytes[places] {
-                guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-                number = number * 10 + Int(byte - UInt8(ascii: "0"))
+            for place in places {
+                guard bytes[place] >= UInt8(ascii: "0"), bytes[place] <= UInt8(ascii: "9") else { return nil }
+                number = number * 10 + Int(bytes[place] - UInt8(ascii: "0"))
             }
             return number
         }

@@ -5,6 +5,9 @@ final class Mailbox: Sendable {
     /// The trackers in whose observers' callbacks the current task is.
     @TaskLocal static var owners: Set<ObjectIdentifier> = []
 
+    /// How many events a batch has at most.
+    private static let batchLimit = 256
+
     private enum Closing {
         case no
         /// What waits is still delivered.
@@ -33,11 +36,16 @@ final class Mailbox: Sendable {
         onFailure: @escaping @Sendable (any Error) -> Void
     ) {
         let executor = ObserverExecutor()
+        let batchObserver = observer as? any BatchObserver
         Task.detached(executorPreference: executor) { [self] in
             await Self.$owners.withValue([owner]) {
                 while let item = await next() {
                     switch item {
                     case .event(let event):
+                        if let batchObserver {
+                            batchObserver.onProgress([event] + takeWaiting())
+                            continue
+                        }
                         do { try await observer.onProgress(event) } catch { onFailure(error) }
                     case .barrier(let barrier):
                         barrier.arrive()
@@ -87,6 +95,14 @@ final class Mailbox: Sendable {
         }
         idle?.resume()
         return isOpen
+    }
+
+    /// The events that wait already.
+    private func takeWaiting() -> [ProgressEvent] {
+        state.withLock { state in
+            if case .atOnce = state.closing { return [] }
+            return state.queue.popEvents(atMost: Self.batchLimit - 1)
+        }
     }
 
     /// The next item, as soon as there is one; `nil` at the end.

@@ -73,6 +73,19 @@ struct MailboxQueue {
         return nil
     }
 
+    /// Takes the events that wait before the next barrier.
+    ///
+    /// - Parameter limit: How many at most.
+    mutating func popEvents(atMost limit: Int) -> [ProgressEvent] {
+        var events: [ProgressEvent] = []
+        while events.count < limit, !isAtBarrier, case .event(let event)? = pop() { events.append(event) }
+        return events
+    }
+
+    private var isAtBarrier: Bool {
+        if case .barrier? = items[head...].lazy.compactMap(\.self).first { true } else { false }
+    }
+
     private mutating func append(_ item: Item) {
         items.append(item)
         count += 1

@@ -34,6 +34,7 @@ struct LogPrinter {
     /// - Throws: A ``Complaint`` if there is no such phase, or a `RunReaderError`.
     func print(phase: String?, follow: Bool) throws {
         var state = try reader.state()
+        try checkOutput(of: state)
         if let phase {
             let index = try index(of: phase, in: state)
             return try print(index, in: &state, follow: follow, header: false)
@@ -50,6 +51,20 @@ struct LogPrinter {
                 return
             }
         }
+    }
+
+    /// - Throws: A ``Complaint`` that says why there is nothing to print, where there never will be.
+    private func checkOutput(of state: RunState) throws {
+        guard try files.status(of: folder.output) == nil else { return }
+        let name = ConsoleText.visible(state.runID)
+        let isPruned = try files.status(of: RunPaths(snapshot: reader.path).journal) == nil
+        throw Complaint(
+            isPruned
+                ? "\(folder.output): the output of \(name) is gone: `headway prune` has kept nothing but its snapshot"
+                : "\(folder.output): there is no output beside this snapshot; what `headway run` runs has it in the run's "
+                    + "folder, see `headway logs \(name)`",
+            .other
+        )
     }
 
     private func index(of phase: String, in state: RunState) throws -> Int {

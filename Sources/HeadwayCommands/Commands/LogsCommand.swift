@@ -36,6 +36,8 @@ struct LogsCommand: AsyncParsableCommand {
                 try printer.print(phase: wanted, follow: follow)
             } catch let error as RunReaderError {
                 throw Complaint(error.description, .invalidFile)
+            } catch let error as FileError {
+                throw Complaint(error.description, .invalidFile)
             }
         }
     }

@@ -40,6 +40,7 @@ struct ReplayCommand: AsyncParsableCommand {
         try await Complaint.said {
             let snapshot = try selection.snapshot()
             do {
+                try Self.checkJournal(beside: snapshot)
                 var events: [ProgressEvent] = []
                 let moment = try at.map { try Self.moment($0) }
                 try RunReader(path: snapshot).events { event in
@@ -55,8 +56,21 @@ struct ReplayCommand: AsyncParsableCommand {
                 }
             } catch let error as RunReaderError {
                 throw Complaint(error.description, .invalidFile)
+            } catch let error as FileError {
+                throw Complaint(error.description, .invalidFile)
             }
         }
+    }
+
+    /// - Throws: A ``Complaint`` if there is a run, but nothing of it that could be played.
+    private static func checkJournal(beside snapshot: String) throws {
+        let journal = RunPaths(snapshot: snapshot).journal
+        let files = PlatformFile()
+        guard try files.status(of: journal) == nil, try files.status(of: snapshot) != nil else { return }
+        throw Complaint(
+            "\(journal): its journal is gone, so there is nothing to play; `headway prune` keeps no more than the snapshot",
+            .invalidFile
+        )
     }
 
     private static func moment(_ text: String) throws -> Duration {

@@ -35,13 +35,6 @@ struct RunSelection: ParsableArguments {
         return try snapshot()
     }
 
-    /// The run's state.
-    ///
-    /// - Throws: A ``Complaint`` that says what is wrong.
-    func state() throws -> RunState {
-        try Self.state(at: try snapshot())
-    }
-
     /// The state of the run with a snapshot.
     ///
     /// - Throws: A ``Complaint`` that says what is wrong.

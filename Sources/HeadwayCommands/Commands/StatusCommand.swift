@@ -2,12 +2,6 @@ import ArgumentParser
 import Headway
 import HeadwayRunner
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// `headway status`: one look at a run.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,11 +16,16 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Complaint.said {
-            let state = try selection.state()
+            let look: RunLook
+            do {
+                look = try RunLook(path: try selection.snapshot())
+            } catch let error as RunReaderError {
+                throw Complaint(error.description, .invalidFile)
+            }
             if json {
-                try StandardOutput.write(RunFormat.snapshot(state.asSeen(at: Date())))
+                try StandardOutput.write(look.json)
             } else {
-                try StandardOutput.print(StatusReport.text(of: state.asSeen()))
+                try StandardOutput.print(StatusReport.text(of: look))
             }
         }
     }

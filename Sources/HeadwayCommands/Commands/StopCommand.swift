@@ -36,8 +36,7 @@ struct StopCommand: AsyncParsableCommand {
             }
             switch writer.life {
             case .unknown:
-                let host = ConsoleText.visible(writer.host)
-                throw Complaint("\(path): the run is written on \(host); stop it there", .other)
+                throw Complaint("\(path): the run is written \(writer.place); stop it there", .other)
             case .alive:
                 try stop(writer, path: path, name: name)
             case .dead:

@@ -56,18 +56,24 @@ final class Watch: Sendable {
     private func follow(_ follower: RunFollower, path: String) throws -> ExitCode {
         var follower = follower
         var view = WatchView(clock: clock)
+        var patience = ReadPatience()
         while leaving.code == nil {
             do throws(RunReaderError) {
                 _ = try follower.read { if view.isShown { self.display.apply($0) } }
             } catch {
-                guard error.isMendable else { throw error }
+                guard patience.isWorthWaiting(for: error, at: clock.uptime) else { throw error }
                 if view.noteWaiting() { StandardError.print("headway: \(path): \(error.reason); waiting") }
             }
             if let state = follower.state {
                 let seen = state.asSeen()
-                // Lines only tell what happens from now on; what was before is said once.
-                if !view.isShown, display.mode == .plain { try StandardOutput.print(StatusReport.text(of: seen)) }
-                display.show(seen, age: view.age(of: seen))
+                // Lines only tell what happens from now on, event by event; what was before is said once.
+                let isFirst = !view.isShown
+                if isFirst, display.mode == .plain {
+                    let look = RunLook(state, writtenAt: follower.writtenAt, at: clock.date)
+                    try StandardOutput.print(StatusReport.text(of: look))
+                }
+                let age = view.age(of: seen)
+                if isFirst || display.mode == .live || seen.status.isEnd { display.show(seen, age: age) }
                 if let note = view.note(of: seen, writtenAt: follower.writtenAt, silence: Self.silence) {
                     display.print(note)
                 }

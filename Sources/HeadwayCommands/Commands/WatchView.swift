@@ -71,10 +71,11 @@ struct WatchView {
         if quiet >= silence, !hasNotedSilence {
             hasNotedSilence = true
             hasNamedHost = true
-            return "unknown whether it goes on: no heartbeat from \(writer.host) for \(ConsoleText.duration(quiet))"
+            return
+                "unknown whether it goes on: written \(writer.place), no heartbeat for \(ConsoleText.duration(quiet))"
         }
         guard !hasNamedHost else { return nil }
         hasNamedHost = true
-        return "written on \(writer.host); from here only its heartbeat can be seen"
+        return "written \(writer.place); from here only its heartbeat can be seen"
     }
 }

@@ -16,17 +16,20 @@ struct RunListing: Encodable {
     var status: String
     var startedAt: Date?
     var elapsedSeconds: Double?
+    /// How old the heartbeat of an `unknown` run is.
+    var heartbeatAgeSeconds: Double?
     var error: String?
 
     init(folder: RunFolder) {
         id = folder.id
         path = folder.snapshot
         do {
-            let state = try RunReader(path: folder.snapshot).state().asSeen(at: Date())
-            benchmark = state.benchmark
-            status = state.isWriterOutOfSight ? "unknown" : state.status.rawValue
-            startedAt = state.startedAt
-            elapsedSeconds = state.elapsedSeconds
+            let look = try RunLook(path: folder.snapshot)
+            benchmark = look.state.benchmark
+            status = look.status.rawValue
+            startedAt = look.state.startedAt
+            elapsedSeconds = look.now.elapsedSeconds
+            heartbeatAgeSeconds = look.heartbeatAge
         } catch {
             status = "unreadable"
             self.error = "\(error)"
@@ -37,6 +40,7 @@ struct RunListing: Encodable {
         case id, path, benchmark, status, error
         case startedAt = "started_at"
         case elapsedSeconds = "elapsed_seconds"
+        case heartbeatAgeSeconds = "heartbeat_age_seconds"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -47,7 +51,14 @@ struct RunListing: Encodable {
         try container.encode(status, forKey: .status)
         try Timestamp.encode(startedAt, into: &container, forKey: .startedAt)
         try container.encode(elapsedSeconds, forKey: .elapsedSeconds)
+        try container.encodeIfPresent(heartbeatAgeSeconds, forKey: .heartbeatAgeSeconds)
         try container.encodeIfPresent(error, forKey: .error)
+    }
+
+    private var words: String {
+        let words = status.split(separator: "_").joined(separator: " ")
+        guard let heartbeatAgeSeconds else { return words }
+        return "\(words), heartbeat \(ConsoleText.duration(heartbeatAgeSeconds)) ago"
     }
 
     static func json(_ rows: [RunListing]) -> String {
@@ -62,7 +73,7 @@ struct RunListing: Encodable {
             [
                 ConsoleText.visible(row.id),
                 ConsoleText.visible(row.benchmark ?? "-"),
-                row.status.split(separator: "_").joined(separator: " "),
+                row.words,
                 row.startedAt.map { String(Timestamp.format($0).prefix(19)) + "Z" } ?? "-",
                 row.elapsedSeconds.map { DurationText.format(.seconds(saturating: $0)) } ?? "-",
             ]

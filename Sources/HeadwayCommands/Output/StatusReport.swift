@@ -2,27 +2,24 @@ import Headway
 
 /// A run for people to read, once.
 enum StatusReport {
-    static func text(of state: RunState) -> String {
-        var lines = ["\(ConsoleText.visible(state.runID))  \(words(state.status))"]
+    static func text(of look: RunLook) -> String {
+        let state = look.state
+        var lines = ["\(ConsoleText.visible(state.runID))  \(words(look.status))"]
         lines.append(ConsoleText.report(state))
         if state.isWriterOutOfSight {
-            let host = state.writer.map { ConsoleText.visible($0.host) } ?? "an unknown machine"
-            lines.append("unknown whether it goes on: it is written on \(host); last event at " + lastEvent(state))
+            let place = state.writer?.place ?? "by an unknown process"
+            lines.append("unknown whether it goes on: it is written \(place); \(lastSign(look))")
         }
         if state.status == .interrupted { lines.append(Interruption(state).description) }
         return lines.joined(separator: "\n")
     }
 
-    private static func lastEvent(_ state: RunState) -> String {
-        state.updatedAt.map { Timestamp.format($0) } ?? "an unknown time"
+    private static func lastSign(_ look: RunLook) -> String {
+        if let age = look.heartbeatAge { return "its last heartbeat was \(ConsoleText.duration(age)) ago" }
+        return "last event at " + (look.state.updatedAt.map { Timestamp.format($0) } ?? "an unknown time")
     }
 
     private static func words(_ status: RunStatus) -> String {
         status.rawValue.split(separator: "_").joined(separator: " ")
     }
-}
-
-extension RunState {
-    /// Whether it says that it goes on and nobody here can tell: its writer is, or was, on another machine.
-    var isWriterOutOfSight: Bool { status == .running && writer?.life ?? .unknown == .unknown }
 }

@@ -106,6 +106,9 @@ final class CommandLineProgram: Sendable {
             process.withLock { _ = kill($0.processIdentifier, signal) }
         }
 
+        /// What it has printed until now.
+        var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
+
         /// What it has said on standard error until now.
         var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
 
@@ -118,7 +121,7 @@ final class CommandLineProgram: Sendable {
                 code: process.withLock {
                     $0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus
                 },
-                output: (try? String(contentsOf: output, encoding: .utf8)) ?? "",
+                output: outputSoFar,
                 errors: errorsSoFar
             )
         }

@@ -270,6 +270,24 @@ struct ConsoleDisplayTests {
         #expect(terminal.isCursorVisible && terminal.wraps)
     }
 
+    @Test("a journal that is told anew isn't told twice")
+    func toldAnew() {
+        let display = display(.plain)
+        var script = running()
+        play(script, on: display)
+        draw(display)
+        #expect(String(decoding: output.take(), as: UTF8.self).split(separator: "\n").count == 4)
+        // What a writer knows beyond what was shown, with the sequences of what was lost.
+        for _ in 0..<20 { script.progress(1, 50) }
+        for event in script.state.restatement() { display.apply(event) }
+        draw(display)
+        #expect(output.take().isEmpty)
+        script.end(1)
+        for event in script.state.restatement() { display.apply(event) }
+        draw(display)
+        #expect(String(decoding: output.take(), as: UTF8.self).split(separator: "\n").count == 1, "but what is new is")
+    }
+
     @Test("a second run on the same display is shown like the first")
     func secondRun() {
         let display = display()

@@ -33,6 +33,19 @@ struct WriterLifeTests {
         #expect(old.life == .dead)
     }
 
+    @Test("Of a process in another container nothing can be seen, whether there is one with its id here or not")
+    func otherNamespace() {
+        for pid in [RunWriter.current.pid, 4_000_000] {
+            var writer = RunWriter.current
+            writer.pid = pid
+            writer.pidNamespace = "pid:[1]"
+            #expect(writer.life == (RunWriter.current.pidNamespace == nil ? writer.life : .unknown))
+            #expect(!writer.isIdentified || RunWriter.current.pidNamespace == nil)
+            writer.bootID = "another"
+            #expect(writer.life == .dead, "that boot is over for all of them")
+        }
+    }
+
     @Test("Without its boot or its start it may be anybody")
     func unidentified() {
         var writer = RunWriter.current

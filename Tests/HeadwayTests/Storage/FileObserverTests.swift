@@ -135,6 +135,27 @@ struct FileObserverTests {
         #expect(error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier) on ") == true)
     }
 
+    @Test("Files that are added in mid run tell it from its beginning")
+    func addedLate() throws {
+        var configuration = ProgressTracker.Configuration()
+        configuration.logger = .silent
+        let tracker = ProgressTracker(observers: [], configuration: configuration)
+        tracker.benchmarkStarted("b", phases: ["a", "b"])
+        tracker.phaseStarted("a")
+        tracker.phaseProgress(10)
+        tracker.phaseCompleted("a")
+        tracker.phaseStarted("b")
+        for percentage in 1..<50 { tracker.phaseProgress(Double(percentage)) }
+        tracker.addObserver(FileProgressObserver(path: snapshot, logger: .silent))
+        tracker.benchmarkCompleted(success: true)
+        let lines = try lines()
+        #expect(lines.first?.type == .benchmarkStarted)
+        var state = RunState()
+        for event in lines { state.apply(event) }
+        #expect(state.phases.map(\.status) == [.completed, .abandoned])
+        #expect(state.phases == tracker.state.phases)
+    }
+
     @Test("A folder that isn't there costs a warning, not the run")
     func missingFolder() throws {
         let observer = FileProgressObserver(path: folder.path + "/none/.progress.json", logger: .silent)

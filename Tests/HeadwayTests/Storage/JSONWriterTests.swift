@@ -125,6 +125,7 @@ struct JSONWriterTests {
                 phase.status = PhaseStatus.allCases.randomElement(using: &random)!
                 phase.completed = self.random(Self.integers, &random)
                 phase.durationSeconds = self.random([0.5, 3], &random)
+                phase.startedElapsed = 2
                 phase.remainingSeconds = self.random([estimate(&random)], &random)
                 phase.quietSinceSeconds = self.random([0.5, 3], &random)
                 phase.expectedSeconds = self.random([0.5, 3], &random)
@@ -158,7 +159,7 @@ struct JSONWriterTests {
         context.benchmarkName = ""
         (context.totalPhases, context.completedPhases, context.phaseIndex) = (1, 1, 1)
         (context.phases, context.expectedSeconds, context.output) = ([], [], [])
-        context.writer = RunWriter(host: "", pid: 1, processStartTicks: 1)
+        context.writer = RunWriter(host: "", pid: 1, processStartTicks: 1, pidNamespace: "")
         (context.phaseName, context.unit, context.message, context.error, context.log) = ("", "", "", "", "")
         (context.percentage, context.durationSeconds, context.quietSeconds) = (1, 1, 1)
         (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
@@ -176,7 +177,7 @@ struct JSONWriterTests {
 
         var phase = PhaseState(index: 0, name: "")
         (phase.expectedSeconds, phase.quietSinceSeconds, phase.processGroup) = (1, 1, 1)
-        (phase.output, phase.log) = ([], "")
+        (phase.output, phase.log, phase.startedElapsed) = ([], "", 1)
         (phase.remainingSeconds, phase.tally) = (estimate, ProgressTally(integral: 1, reports: 1))
         var state = RunState()
         (state.phases, state.exitCode) = ([phase], 0)
