@@ -45,8 +45,10 @@ enum Main {
                 exit(65)
             }
         } else {
-            print(ComparisonTable(benchmarks: benchmarks, seed: seed).text)
-            print("\n" + CostCheck.run())
+            let comparison = Comparison(.main, benchmarks: benchmarks, seed: seed)
+            print([comparison.errors, comparison.coverage, comparison.lead].joined(separator: "\n\n"))
+            print("\n" + ScenarioTable.text(benchmarks: max(benchmarks / 4, 1), seed: seed))
+            print("\n" + EstimateCost.text())
         }
     }
 

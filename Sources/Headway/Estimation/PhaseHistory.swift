@@ -105,6 +105,11 @@ public struct PhaseHistory: Sendable, Hashable {
                 if let shape = phase.logGamma { pasts[index].logGammas.append(shape) }
                 matches[number] += 1
             }
+            // Of phases of one name those that ran come first.
+            let keys = PhaseKey.keys(of: run.phases.map(\.name) + run.skipped)
+            for key in keys.dropFirst(run.phases.count) {
+                if let index = places[key] { pasts[index].skips += 1 }
+            }
         }
         addSpans(&pasts, places, runs, matches)
         for (index, key) in PhaseKey.keys(of: phases).enumerated() where pasts[index].durations.isEmpty {

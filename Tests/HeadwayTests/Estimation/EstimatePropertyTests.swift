@@ -27,6 +27,7 @@ struct EstimatePropertyTests {
             },
             logGammas: (0..<Int.random(in: 0...5, using: &dice)).map { _ in number(&dice) },
             expectedSeconds: Bool.random(using: &dice) ? number(&dice) : nil,
+            skips: Int.random(in: -1...20, using: &dice),
             span: start.isFinite && Bool.random(using: &dice) ? start...(start + 10) : nil
         )
     }
@@ -39,7 +40,8 @@ struct EstimatePropertyTests {
                 elapsed: number(&dice),
                 fraction: Bool.random(using: &dice) ? number(&dice) : Double.random(in: 0...1, using: &dice),
                 reports: Int.random(in: 0...1_000, using: &dice),
-                integral: number(&dice)
+                integral: number(&dice),
+                isCounted: Bool.random(using: &dice)
             )
         case 2: .completed(duration: number(&dice), logGamma: Bool.random(using: &dice) ? number(&dice) : nil)
         default: .over
@@ -61,8 +63,8 @@ struct EstimatePropertyTests {
             let phases = (0..<Int.random(in: 0...10, using: &dice)).map { _ in now(&dice) }
             let further = Int.random(in: -2...5, using: &dice)
             let elapsed = number(&dice)
-            let lanes = Bool.random(using: &dice)
-            let estimate = estimator.estimate(phases, furtherPhases: further, elapsed: elapsed, inLanes: lanes)
+            let waits = Bool.random(using: &dice)
+            let estimate = estimator.estimate(phases, furtherPhases: further, elapsed: elapsed, waitsForAll: waits)
             guard let estimate else { continue }
             #expect(isSane(estimate.run), "\(estimate.run) of \(phases)")
             #expect(estimate.phases.values.allSatisfy(isSane))

@@ -1,16 +1,16 @@
 import Foundation
 import Headway
 
-/// What an estimate costs, for a large run with much history, beside one tenth as large.
-enum CostCheck {
+/// What an estimate costs, for a large run with much history, beside one of a tenth as many phases.
+enum EstimateCost {
     private static let limit = 1.0
 
-    static func run() -> String {
+    static func text() -> String {
         let (small, smallStart) = milliseconds(phases: 100)
         let (large, largeStart) = milliseconds(phases: 1_000)
         return String(
             format: "An estimate of 1,000 phases with 20 past runs takes %.3f ms, of 100 %.3f ms: ratio %.1f; "
-                + "limit %.0f ms: %@. Taking the history in, once a run, %.1f ms and %.1f ms.",
+                + "limit %.0f ms: %@.\nTaking the history in, once a run, takes %.1f ms and %.1f ms.",
             large,
             small,
             large / small,
