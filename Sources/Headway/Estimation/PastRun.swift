@@ -46,7 +46,8 @@ public struct PastRun: Sendable, Hashable {
                 name: phase.name,
                 durationSeconds: seconds,
                 startSeconds: start.map { max(($0 * 1_000).rounded() / 1_000, 0) },
-                logGamma: phase.logGamma.map { ($0 * 1e6).rounded() / 1e6 }
+                logGamma: phase.logGamma.map { ($0 * 1e6).rounded() / 1e6 },
+                longestQuietSeconds: phase.longestQuietSeconds
             )
         }
     }

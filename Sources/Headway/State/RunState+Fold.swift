@@ -116,6 +116,7 @@ extension RunState {
         phases[index].status = end
         phases[index].stalled = false
         phases[index].quietSinceSeconds = nil
+        phases[index].longestQuietSeconds = context.longestQuietSeconds
         phases[index].remainingSeconds = nil
         phases[index].error = context.error
         phases[index].output = context.output

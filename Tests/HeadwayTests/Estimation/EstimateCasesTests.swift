@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Headway
@@ -127,6 +128,44 @@ struct EstimateCasesTests {
         let slow = names.map { PhaseNow.completed(duration: Double($0 + 1) * 20, logGamma: nil) }
         let estimate = try #require(estimator.estimate(Array(slow.prefix(4)) + [silent(1), .pending], elapsed: 200)).run
         #expect(estimate.p50 > 170 && estimate.p50 < 250)
+    }
+
+    @Test("A run that is faster throughout is seen to be so", arguments: [0.4, 0.7])
+    func fastRun(_ factor: Double) throws {
+        let pasts = (1...6).map { _ in PhasePast(durations: [10, 10.3, 9.8]) }
+        let estimator = TimeEstimator(past: pasts)
+        let done = (1...4).map { _ in PhaseNow.completed(duration: 10 * factor, logGamma: nil) }
+        let estimate = try #require(estimator.estimate(done + [silent(0.1), .pending], elapsed: 40 * factor)).run
+        #expect(estimate.p50 > 15 * factor && estimate.p50 < 30 * factor)
+    }
+
+    @Test("A plan that has changed is estimated by what is left of its past, and by what it expects")
+    func changedPlan() throws {
+        var history = PhaseHistory()
+        for day in 0..<6 {
+            // `gone` isn't in the plan any more; `grown` takes ten times as long since two runs.
+            let seconds = [("kept", 20.0), ("gone", 500), ("grown", day < 4 ? 6 : 60)]
+            let phases = seconds.map { PastPhase(name: $0.0, durationSeconds: $0.1 * (1 + 0.01 * Double(day))) }
+            history.add(
+                PastRun(runID: "\(day)", startedAt: Date(timeIntervalSince1970: Double(day)), phases: phases),
+                of: "b"
+            )
+        }
+        func left(_ plan: [(name: String, expected: Double?)]) throws -> TimeEstimate {
+            var script = RunScript("b", phases: plan.map(\.name), expected: plan.map(\.expected))
+            script.start(0)
+            script.elapsed = 1
+            var estimator = RunEstimator(history: history)
+            let estimate = estimator.estimate(script.state, atElapsed: 1)
+            return try #require(estimate).run
+        }
+        #expect((65...95).contains(try left([("kept", nil), ("grown", nil)]).p50))
+        let guessed = try left([("kept", nil), ("grown", nil), ("new", 300)])
+        #expect((250...450).contains(guessed.p50))
+        // Of a phase of which nobody knows anything the others say something.
+        let unknown = try left([("kept", nil), ("grown", nil), ("new", nil)])
+        #expect((90...180).contains(unknown.p50))
+        #expect(unknown.p90 / unknown.p10 > guessed.p90 / guessed.p10)
     }
 
     @Test("One outlier in the past moves little")
