@@ -98,6 +98,25 @@ struct EstimateCasesTests {
         #expect(try even < 0.8 * width([0.8, -0.6, 0.1, -0.8, 0.5, -0.2, 0.7, -0.5]))
     }
 
+    @Test("A run shows whether what is to come takes the place of what ends, or waits for all")
+    func placesOrWaits() throws {
+        func left(begins: Bool) throws -> Double {
+            var script = RunScript(phases: ["a", "b", "c", "d", "e"], expected: [10, 40, 10, 10, 10])
+            script.start(0)
+            script.start(1)
+            script.elapsed = 10
+            script.end(0)
+            if begins { script.start(2) }
+            script.elapsed = 12
+            script.progress(1, 30)
+            var estimator = RunEstimator()
+            let estimate = estimator.estimate(script.state)
+            return try #require(estimate).run.p50
+        }
+        #expect((20...45).contains(try left(begins: true)))
+        #expect(try left(begins: false) > 50)
+    }
+
     @Test("A phase that was skipped or went wrong takes no more time, and says nothing of the others")
     func over() throws {
         let estimator = TimeEstimator(past: [past(10), past(50), past(30)])

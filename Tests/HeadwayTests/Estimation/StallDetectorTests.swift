@@ -101,6 +101,31 @@ struct StallDetectorTests {
         #expect(detector.look(at: 5_006, hasSign: false) == .stalled)
     }
 
+    @Test("A tracker whose clock leaps, as when a laptop was asleep, calls nothing stalled; it does what stops later")
+    func asleep() async {
+        let test = TestTracker()
+        test.tracker.benchmarkStarted("b")
+        let phase = test.tracker.startPhase("a")
+        func tick(_ count: Int, moves: Bool) async {
+            for _ in 0..<count {
+                if moves { phase.advance() }
+                test.clock.advance(by: .milliseconds(100))
+                await test.tracker.flush()
+            }
+        }
+        await tick(50, moves: true)
+        test.clock.advance(by: .seconds(7_200))
+        await test.tracker.flush()
+        await tick(40, moves: false)
+        #expect(test.recorder.events(of: .phaseStalled).isEmpty)
+        await tick(20, moves: false)
+        #expect(test.recorder.events(of: .phaseStalled).count == 1)
+        phase.complete()
+        await test.tracker.flush()
+        // Nor is it remembered as a pause of the phase.
+        #expect((test.tracker.state.phases[0].longestQuietSeconds ?? 0) < 10)
+    }
+
     @Test("A stalled phase is told with how long it has been quiet, and cleared when it moves")
     func events() async {
         let test = TestTracker()
