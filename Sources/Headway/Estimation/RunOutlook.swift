@@ -28,7 +28,7 @@ struct RunOutlook {
     /// How phases depend on each other beyond following each other.
     var shared: RemainingChain.Shared {
         RemainingChain.Shared(
-            speed: PlatformMath.exp(speedVariance) - 1,
+            speed: PlatformMath.exp(min(speedVariance, 100)) - 1,
             likeness: PlatformMath.exp(min(likeVariance, 100)) - 1
         )
     }
@@ -94,11 +94,11 @@ struct RunOutlook {
     private func inLanes(_ chains: [RemainingChain]) -> RemainingChain {
         let shared = shared
         var lanes = chains
+        var ends = lanes.map { $0.median(shared) }
         for phase in pending {
-            guard let next = lanes.indices.min(by: { lanes[$0].median(shared) < lanes[$1].median(shared) }) else {
-                break
-            }
+            guard let next = ends.indices.min(by: { ends[$0] < ends[$1] }) else { break }
             append(phase, to: &lanes[next])
+            ends[next] = lanes[next].median(shared)
         }
         for index in lanes.indices { appendFurther(Double(further) / Double(lanes.count), to: &lanes[index]) }
         return last(of: lanes)

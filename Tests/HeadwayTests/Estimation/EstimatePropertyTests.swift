@@ -71,19 +71,23 @@ struct EstimatePropertyTests {
         }
     }
 
-    @Test("The more of a phase's past is known the narrower is the interval, on average")
-    func narrower() {
+    @Test(
+        "The more of a phase's past is known the narrower is the interval, on average",
+        arguments: [(1, 0.2), (1, 0), (5, 0.2), (5, 0)]
+    )
+    func narrower(phases: Int, fraction: Double) {
         var dice = SeededGenerator(seed: 12)
         func normal() -> Double {
             (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0...1, using: &dice) }
         }
         var widths: [Int: Double] = [:]
         for _ in 0..<300 {
-            let durations = (0..<20).map { _ in 60 * PlatformMath.exp(0.2 * normal()) }
+            let durations = (0..<phases).map { _ in (0..<20).map { _ in 60 * PlatformMath.exp(0.2 * normal()) } }
             for count in [0, 1, 2, 3, 5, 10, 20] {
-                let estimator = TimeEstimator(past: [PhasePast(durations: Array(durations.prefix(count)))])
-                let phase = PhaseNow.running(elapsed: 10, fraction: 0.2, reports: 20, integral: 1)
-                guard let estimate = estimator.estimate([phase], elapsed: 10)?.run else { continue }
+                let estimator = TimeEstimator(past: durations.map { PhasePast(durations: Array($0.prefix(count))) })
+                let phase = PhaseNow.running(elapsed: 10, fraction: fraction, reports: 20, integral: 5 * fraction)
+                let rest = Array(repeating: PhaseNow.pending, count: phases - 1)
+                guard let estimate = estimator.estimate([phase] + rest, elapsed: 10)?.run else { continue }
                 widths[count, default: 0] += (estimate.p90 - estimate.p10) / estimate.p50
             }
         }

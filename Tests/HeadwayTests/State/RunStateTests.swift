@@ -47,7 +47,7 @@ struct RunStateTests {
     @Test("Whatever happens, the overall progress never falls but when phases are added, and is 1 in the end")
     func neverFalls() {
         var dice = SeededGenerator(seed: 21)
-        for _ in 0..<300 {
+        for _ in 0..<100 {
             let count = Int.random(in: 0...5, using: &dice)
             let guesses = (0..<count).map { _ in
                 Bool.random(using: &dice) ? Double.random(in: 0.1...1_000, using: &dice) : nil
