@@ -52,6 +52,26 @@ struct HistoryTests {
         #expect(try await headway.run("history").code == 0)
     }
 
+    @Test("Phases of one name are told apart, and those of the newest run come first")
+    func names() {
+        func run(_ id: String, _ phases: [(String, Double)]) -> PastRun {
+            PastRun(
+                runID: id,
+                startedAt: Date(timeIntervalSince1970: 0),
+                phases: phases.map { PastPhase(name: $0.0, durationSeconds: $0.1) }
+            )
+        }
+        let report = HistoryReport(
+            benchmark: "b",
+            runs: [run("1", [("gone", 9), ("a", 1), ("a", 2)]), run("2", [("new", 5), ("a", 3), ("a", 4)])]
+        )
+        #expect(report.rows.map(\.phase) == ["new", "a", "a", "gone"])
+        #expect(report.rows.map(\.occurrence) == [1, 1, 2, 1])
+        #expect(report.rows.map(\.durations) == [[5], [1, 3], [2, 4], [9]])
+        #expect(report.rows.map(\.last) == [5, 3, 4, nil])
+        #expect(report.text.contains("a (2)"))
+    }
+
     @Test(
         "The last run is held against the others only where the difference is more than noise",
         arguments: [

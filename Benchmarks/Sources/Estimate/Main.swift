@@ -1,13 +1,15 @@
 import Foundation
 
-/// Compares estimates of the time remaining on simulated runs, or makes those of a recorded one.
+/// Compares estimates of the time remaining on simulated runs and says what they cost, or makes those of a recorded run.
 ///
 ///     swift run -c release --package-path Benchmarks estimate [--benchmarks N] [--seed N]
+///     swift run -c release --package-path Benchmarks estimate --costs
 ///     swift run -c release --package-path Benchmarks estimate --trace EVENTS.jsonl [--history RUNDIR…]
 @main
 enum Main {
     private static let usage = """
         usage: estimate [--benchmarks N] [--seed N]
+               estimate --costs
                estimate --trace EVENTS.jsonl [--history RUNDIR…]
         """
 
@@ -16,11 +18,13 @@ enum Main {
         var history: [String] = []
         var benchmarks = 500
         var seed: UInt64 = 20_260_901
+        var showsCosts = false
         var option = ""
         for argument in CommandLine.arguments.dropFirst() {
             if argument.hasPrefix("--") {
                 option = argument
-                if !["--trace", "--history", "--benchmarks", "--seed"].contains(option) {
+                if option == "--costs" { showsCosts = true }
+                if !["--costs", "--trace", "--history", "--benchmarks", "--seed"].contains(option) {
                     complain("there is no option \(option)")
                 }
                 continue
@@ -37,17 +41,26 @@ enum Main {
             default: complain("what is \(argument)?")
             }
         }
-        if let trace {
-            do {
+        do {
+            if let trace {
                 try Trace.print(trace, history: history)
-            } catch {
-                FileHandle.standardError.write(Data("\(error)\n".utf8))
-                exit(65)
+            } else if showsCosts {
+                try printCosts()
+            } else {
+                let comparison = Comparison(.main, benchmarks: benchmarks, seed: seed)
+                print([comparison.errors, comparison.coverage, comparison.lead].joined(separator: "\n\n"))
+                print("\n" + ScenarioTable.text(benchmarks: max(benchmarks / 4, 1), seed: seed) + "\n")
+                try printCosts()
             }
-        } else {
-            print(ComparisonTable(benchmarks: benchmarks, seed: seed).text)
-            print("\n" + CostCheck.run())
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(65)
         }
+    }
+
+    private static func printCosts() throws {
+        print(EstimateCost.text())
+        try print(HistoryCost.text())
     }
 
     private static func complain(_ text: String) -> Never {

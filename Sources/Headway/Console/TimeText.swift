@@ -48,7 +48,7 @@ struct TimeText: Sendable {
     /// - Parameter estimate: The estimate.
     /// - Returns: The text; `nil` if the estimate has run out, as work that goes on takes more than none.
     func left(_ estimate: TimeEstimate) -> String? {
-        guard let point = coarse(estimate) else { return nil }
+        guard let point = Coarse(point: estimate) else { return nil }
         let low = Coarse(estimate.p10)
         let high = Coarse(estimate.p90)
         if estimate.p90 >= 60, estimate.p90 > max(estimate.p10, 1) * 1.6, low.seconds < high.seconds {
@@ -56,7 +56,7 @@ struct TimeText: Sendable {
             let first = low.unit == high.unit ? low.number : low.text
             return "\(first)\(low.unit == high.unit ? dash : " \(dash) ")\(high.text) left"
         }
-        return point.isTiny ? "<\(point.text) left" : "~\(point.text) left"
+        return point.mark + point.text + " left"
     }
 
     /// A time remaining in as few columns as possible, for example `~4m`.
@@ -64,7 +64,7 @@ struct TimeText: Sendable {
     /// - Parameter estimate: The estimate.
     /// - Returns: The text; `nil` if the estimate has run out.
     func compactLeft(_ estimate: TimeEstimate) -> String? {
-        coarse(estimate).map { ($0.isTiny ? "<" : "~") + $0.compact }
+        Coarse(point: estimate).map { $0.mark + $0.compact }
     }
 
     /// A time that goes on in as few columns as possible, for example `4m`.
@@ -93,11 +93,6 @@ struct TimeText: Sendable {
         guard day != (now / 86_400).rounded(.down) else { return time }
         let (month, dayOfMonth) = Self.civil(daysSince1970: Int(day))
         return "\(time) on \(dayOfMonth) \(Self.months[month - 1])"
-    }
-
-    private func coarse(_ estimate: TimeEstimate) -> Coarse? {
-        if estimate.point > 0 { return Coarse(estimate.point) }
-        return estimate.p90 > 0 ? Coarse(estimate.p90) : nil
     }
 
     private static let months = [
@@ -136,11 +131,18 @@ private struct Coarse {
 
     let seconds: Double
     let unit: Unit
-    let isTiny: Bool
+    /// Whether it takes less than that, rather than about as much.
+    private let isLimit: Bool
 
-    init(_ exact: Double) {
+    /// The time to show; when that has passed, and the work goes on, the longest that it may take; `nil` after that.
+    init?(point estimate: TimeEstimate) {
+        guard estimate.p90 > 0 || estimate.point > 0 else { return nil }
+        self.init(estimate.point > 0 ? estimate.point : estimate.p90, isLimit: estimate.point <= 0)
+    }
+
+    init(_ exact: Double, isLimit: Bool = false) {
         let exact = min(max(exact, 0), 1e11)
-        isTiny = exact < 5
+        self.isLimit = isLimit || exact < 5
         if exact <= 57.5 {
             unit = .seconds
             seconds = max((exact / 5).rounded() * 5, 5)
@@ -156,6 +158,8 @@ private struct Coarse {
             seconds = (exact / 86_400).rounded() * 86_400
         }
     }
+
+    var mark: String { isLimit ? "<" : "~" }
 
     var number: String {
         let whole = Int(seconds)

@@ -47,7 +47,7 @@ struct DurationGrid {
     ///
     /// What is usual is found by medians: each phase's, then each run's of what is left (the first step of the median
     /// polish of J. W. Tukey, "Exploratory Data Analysis", 1977); how much is noise, by the median absolute deviation.
-    mutating func tame() {
+    mutating func tame(_ priors: EstimationPriors = EstimationPriors()) {
         guard columns > 2, counts.contains(where: { $0 > 2 }) else { return }
         var usual = counts.indices.map { phase in Self.median(row(phase)) }
         var speeds = Array(repeating: 0.0, count: columns)
@@ -59,7 +59,7 @@ struct DurationGrid {
                 }
             )
             // One or two phases can't tell a slow run from a slow phase.
-            let limit = runCounts[run] < 3 ? 2 * EstimationPriors.speed : .infinity
+            let limit = runCounts[run] < 3 ? 2 * priors.speed : .infinity
             speeds[run] = min(max(speed, -limit), limit)
         }
         var deviations: [Double] = []
@@ -70,7 +70,7 @@ struct DurationGrid {
                 if !value.isNaN { deviations.append(abs(value - usual[phase] - speeds[run])) }
             }
         }
-        let noise = max(1.4826 * Self.median(deviations), EstimationPriors.noise)
+        let noise = max(1.4826 * Self.median(deviations), priors.noise)
         for phase in counts.indices where counts[phase] > 2 {
             if forget(phase, speeds, limit: Self.levelLimit * noise) { usual[phase] = Self.median(row(phase)) }
             guard counts[phase] > 2 else { continue }

@@ -9,11 +9,15 @@ struct HistoryFit: Sendable {
         var mean: Double?
         /// In how many past runs it succeeded.
         var count = 0
-        /// The progress curve; only where there is a past.
-        var curve: ProgressCurve?
+        /// The sum of its progress curves' G, and how many there are.
+        var curves = (sum: 0.0, count: 0)
         /// ln of what it is expected to take, where it has no past.
         var guess: Double?
+        /// The probability that it isn't skipped.
+        var presence = 1.0
     }
+
+    let priors: EstimationPriors
 
     private(set) var phases: [Phase]
     /// How many past runs say anything: n.
@@ -29,12 +33,16 @@ struct HistoryFit: Sendable {
     private(set) var speedSquares = 0.0
     /// The mean over the runs of 1/(the phases that it has).
     private(set) var meanReciprocal = 0.0
+    /// The squares of the distances of all G from their phase's mean, and how many those are.
+    private var curveSquares = 0.0
+    private var curveCount = 0
     /// Which phases run side by side, if any do.
     let order: PhaseOrder?
 
-    init(_ past: [PhasePast]) {
+    init(_ past: [PhasePast], priors: EstimationPriors) {
+        self.priors = priors
         var grid = DurationGrid(past.map(\.durations))
-        grid.tame()
+        grid.tame(priors)
         let means = grid.fit()
 
         phases = past.indices.map { index in
@@ -45,6 +53,9 @@ struct HistoryFit: Sendable {
             } else if let seconds = past[index].expectedSeconds, seconds > 0, seconds.isFinite {
                 phase.guess = PlatformMath.ln(DurationGrid.sane(seconds))
             }
+            // Like one more time in which it did run.
+            let skips = Double(max(past[index].skips, 0))
+            phase.presence = Double(phase.count + 1) / (Double(phase.count + 1) + skips)
             return phase
         }
         hasGuesses = phases.contains { $0.guess != nil }
@@ -62,28 +73,35 @@ struct HistoryFit: Sendable {
         fitCurves(past)
     }
 
+    /// What is known of a phase; `nil` for one that the past wasn't asked for.
+    func phase(_ index: Int) -> Phase? { phases.indices.contains(index) ? phases[index] : nil }
+
     private mutating func fitCurves(_ past: [PhasePast]) {
-        var squares = 0.0
-        var all = 0
-        var sums: [(sum: Double, count: Int)] = []
-        sums.reserveCapacity(phases.count)
-        for index in phases.indices {
-            var sum = 0.0
-            var count = 0
-            if phases[index].mean != nil {
-                for value in past[index].logGammas where value.isFinite {
-                    sum += value
-                    count += 1
-                }
-                let mean = sum / Double(count + 1)
-                for value in past[index].logGammas where value.isFinite { squares += (value - mean) * (value - mean) }
-                all += count
-            }
-            sums.append((sum, count))
-        }
         for index in phases.indices where phases[index].mean != nil {
-            let (sum, count) = sums[index]
-            phases[index].curve = ProgressCurve(sum: sum, count: count, squares: squares, all: all)
+            let shapes = past[index].logGammas.filter(\.isFinite)
+            let sum = shapes.reduce(0, +)
+            let mean = sum / Double(shapes.count + 1)
+            phases[index].curves = (sum, shapes.count)
+            curveSquares += shapes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            curveCount += shapes.count
         }
+    }
+
+    /// The progress curve of a phase; `nil` where there is no past.
+    ///
+    /// - Parameters:
+    ///   - index: The phase.
+    ///   - isCounted: Whether its progress is a count of units.
+    func curve(of index: Int, isCounted: Bool) -> ProgressCurve? {
+        guard phases.indices.contains(index), phases[index].mean != nil else { return nil }
+        let (sum, count) = phases[index].curves
+        return ProgressCurve(
+            sum: sum,
+            count: count,
+            squares: curveSquares,
+            all: curveCount,
+            isCounted: isCounted,
+            priors: priors
+        )
     }
 }

@@ -8,6 +8,8 @@ public struct PastPhase: Sendable, Hashable, Codable {
     public var startSeconds: Double?
     /// The logarithm of the exponent of its progress curve, as ``ProgressCurve`` computes it; `nil` if it didn't report.
     public var logGamma: Double?
+    /// For how long it was quiet at most, in seconds; `nil` if that isn't known.
+    public var longestQuietSeconds: Double?
 
     /// Makes a past phase.
     ///
@@ -16,11 +18,19 @@ public struct PastPhase: Sendable, Hashable, Codable {
     ///   - durationSeconds: How long it took, in seconds.
     ///   - startSeconds: When it began, in seconds since the run began.
     ///   - logGamma: The logarithm of the exponent of its progress curve.
-    public init(name: String, durationSeconds: Double, startSeconds: Double? = nil, logGamma: Double? = nil) {
+    ///   - longestQuietSeconds: For how long it was quiet at most, in seconds.
+    public init(
+        name: String,
+        durationSeconds: Double,
+        startSeconds: Double? = nil,
+        logGamma: Double? = nil,
+        longestQuietSeconds: Double? = nil
+    ) {
         self.name = name
         self.durationSeconds = durationSeconds
         self.startSeconds = startSeconds
         self.logGamma = logGamma
+        self.longestQuietSeconds = longestQuietSeconds
     }
 
     enum CodingKeys: String, CodingKey {
@@ -28,6 +38,7 @@ public struct PastPhase: Sendable, Hashable, Codable {
         case durationSeconds = "duration_seconds"
         case startSeconds = "start_seconds"
         case logGamma = "log_gamma"
+        case longestQuietSeconds = "longest_quiet_seconds"
     }
 
     /// When it ran, in seconds since the run began.

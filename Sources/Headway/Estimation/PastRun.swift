@@ -4,7 +4,7 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// What a past run of a benchmark tells about later ones: the phases that succeeded.
+/// What a past run of a benchmark tells about later ones: the phases that succeeded, and those that it went without.
 public struct PastRun: Sendable, Hashable {
     /// The run's id.
     public var runID: String
@@ -12,6 +12,8 @@ public struct PastRun: Sendable, Hashable {
     public var startedAt: Date
     /// Its phases that succeeded, in order.
     public var phases: [PastPhase]
+    /// The names of the phases that it skipped, if it succeeded all the same.
+    public var skipped: [String]
 
     /// Makes a past run.
     ///
@@ -19,10 +21,12 @@ public struct PastRun: Sendable, Hashable {
     ///   - runID: The run's id.
     ///   - startedAt: When it began.
     ///   - phases: Its phases that succeeded, in order.
-    public init(runID: String, startedAt: Date, phases: [PastPhase]) {
+    ///   - skipped: The names of the phases that it skipped, if it succeeded all the same.
+    public init(runID: String, startedAt: Date, phases: [PastPhase], skipped: [String] = []) {
         self.runID = runID
         self.startedAt = startedAt
         self.phases = phases
+        self.skipped = skipped
     }
 
     /// Takes what a run tells.
@@ -31,6 +35,8 @@ public struct PastRun: Sendable, Hashable {
     public init(_ run: RunState) {
         runID = run.runID
         startedAt = run.startedAt ?? Date(timeIntervalSince1970: 0)
+        // What is skipped because something went wrong runs when all goes well.
+        skipped = run.status == .completed ? run.phases.filter { $0.status == .skipped }.map(\.name) : []
         phases = run.phases.compactMap { phase in
             guard phase.status == .completed, let seconds = phase.durationSeconds, seconds.isFinite, seconds >= 0 else {
                 return nil
@@ -40,7 +46,8 @@ public struct PastRun: Sendable, Hashable {
                 name: phase.name,
                 durationSeconds: seconds,
                 startSeconds: start.map { max(($0 * 1_000).rounded() / 1_000, 0) },
-                logGamma: phase.logGamma.map { ($0 * 1e6).rounded() / 1e6 }
+                logGamma: phase.logGamma.map { ($0 * 1e6).rounded() / 1e6 },
+                longestQuietSeconds: phase.longestQuietSeconds
             )
         }
     }
@@ -50,7 +57,7 @@ extension PastRun: Codable {
     enum CodingKeys: String, CodingKey {
         case runID = "run_id"
         case startedAt = "started_at"
-        case phases
+        case phases, skipped
     }
 
     /// Reads a past run.
@@ -59,7 +66,8 @@ extension PastRun: Codable {
         self.init(
             runID: try container.decode(String.self, forKey: .runID),
             startedAt: try Timestamp.decode(from: container, forKey: .startedAt),
-            phases: try container.decode([PastPhase].self, forKey: .phases)
+            phases: try container.decode([PastPhase].self, forKey: .phases),
+            skipped: try container.decodeIfPresent([String].self, forKey: .skipped) ?? []
         )
     }
 
@@ -69,5 +77,6 @@ extension PastRun: Codable {
         try container.encode(runID, forKey: .runID)
         try Timestamp.encode(startedAt, into: &container, forKey: .startedAt)
         try container.encode(phases, forKey: .phases)
+        if !skipped.isEmpty { try container.encode(skipped, forKey: .skipped) }
     }
 }

@@ -80,6 +80,22 @@ public struct PhaseHistory: Sendable, Hashable {
         }
     }
 
+    /// For how long each phase was usually quiet at most: the median over the past runs.
+    ///
+    /// - Parameters:
+    ///   - benchmark: The benchmark's name.
+    ///   - phases: The names of the phases, in order.
+    /// - Returns: The times in seconds, in the same order; `nil` where that isn't known.
+    func usualQuietSeconds(benchmark: String, phases: [String]) -> [Double?] {
+        var known: [PhaseKey: [Double]] = [:]
+        for run in runs(of: benchmark) {
+            for (key, phase) in zip(PhaseKey.keys(of: run.phases.map(\.name)), run.phases) {
+                if let seconds = phase.longestQuietSeconds { known[key, default: []].append(seconds) }
+            }
+        }
+        return PhaseKey.keys(of: phases).map { known[$0].map(DurationGrid.median) }
+    }
+
     /// What the past runs tell of each phase.
     ///
     /// The second phase of a name is compared with the second of that name in other runs; where there are more of a name
@@ -104,6 +120,11 @@ public struct PhaseHistory: Sendable, Hashable {
                 pasts[index].durations[number] = phase.durationSeconds
                 if let shape = phase.logGamma { pasts[index].logGammas.append(shape) }
                 matches[number] += 1
+            }
+            // Of phases of one name those that ran come first.
+            let keys = PhaseKey.keys(of: run.phases.map(\.name) + run.skipped)
+            for key in keys.dropFirst(run.phases.count) {
+                if let index = places[key] { pasts[index].skips += 1 }
             }
         }
         addSpans(&pasts, places, runs, matches)

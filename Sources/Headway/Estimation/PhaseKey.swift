@@ -1,10 +1,10 @@
 /// What makes phases of different runs the same: the name, and which one of that name it is, as names may repeat.
-struct PhaseKey: Hashable {
-    var name: String
-    var occurrence: Int
+package struct PhaseKey: Hashable {
+    package var name: String
+    package var occurrence: Int
 
     /// The keys of phases in order.
-    static func keys(of names: some Sequence<String>) -> [PhaseKey] {
+    package static func keys(of names: some Sequence<String>) -> [PhaseKey] {
         var seen: [String: Int] = [:]
         return names.map { name in
             let occurrence = seen[name, default: 0]

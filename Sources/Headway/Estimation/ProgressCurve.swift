@@ -4,30 +4,46 @@
 /// over the phase's time is 1/(1 + γ).
 public struct ProgressCurve: Sendable, Hashable {
     /// What is believed of G.
-    var mean: Double
-    /// How far off that may be.
-    var variance: Double
+    let mean: Double
+    /// How far off that may be: k².
+    let variance: Double
+    /// How irregular reports are, as a variance: LOCAL².
+    private let irregularity: Double
+    /// One by the number of observations that tell how much curves vary.
+    private let reciprocal: Double
+    /// OWN.
+    private let ownWeight: Double
 
     /// Makes a belief from shapes that were seen.
     ///
-    /// Ĝ = ΣG/(m + 1); k² = (ν_κκ² + SS)/(ν_κ + N)·(1 + 1/(m + 1)).
+    /// Ĝ = ΣG/(m + 1); with k₀² = (ν_κκ² + SS)/(ν_κ + N): k² = k₀²·(1 + 1/(m + 1)), and LOCAL² grows and shrinks with k₀²:
+    /// where curves turn out to be all alike, reports are regular.
     ///
     /// - Parameters:
     ///   - sum: The sum of this phase's past G.
     ///   - count: How many there are: m.
     ///   - squares: The squared distances from their phase's mean, of all phases: SS.
     ///   - all: How many those are: N.
-    init(sum: Double, count: Int, squares: Double, all: Int) {
-        let weight = EstimationPriors.curveWeight
-        let prior = weight * EstimationPriors.curve * EstimationPriors.curve
+    ///   - isCounted: Whether the phase counts units, which is more regular than what calls itself a percentage.
+    ///   - priors: What is believed beforehand.
+    init(sum: Double, count: Int, squares: Double, all: Int, isCounted: Bool, priors: EstimationPriors) {
+        let usual = isCounted ? priors.countedCurve : priors.curve
+        let local = isCounted ? priors.countedIrregularity : priors.irregularity
+        let weight = priors.curveWeight + Double(all)
+        let spread = (priors.curveWeight * usual * usual + squares) / weight
         mean = sum / Double(count + 1)
-        variance = (prior + squares) / (weight + Double(all)) * (1 + 1 / Double(count + 1))
+        variance = spread * (1 + 1 / Double(count + 1))
+        irregularity = local * local * (priors.learnsIrregularity ? spread / (usual * usual) : 1)
+        reciprocal = 1 / weight
+        ownWeight = priors.ownCurveWeight
     }
 
     /// What a phase's own progress says of the logarithm of its duration: z and its variance w.
     struct Reading {
         var logDuration: Double
         var variance: Double
+        /// One by the number of observations that tell the variance.
+        var reciprocal: Double
     }
 
     /// G of a phase that has ended: ln(1/Ā − 1) with Ā = F/d + h/2 within 0.05…0.95.
@@ -66,14 +82,14 @@ public struct ProgressCurve: Sendable, Hashable {
         let count = Double(max(reports, 1))
         let step = fraction / count
         let middle = min(fraction + step / 2, 1)
-        let weight = EstimationPriors.ownCurveWeight * count / (count + 5)
+        let weight = ownWeight * count / (count + 5)
         let off = Self.logGamma(mean: (max(integral, 0) / elapsed + step / 2) / middle) - mean
         let spread = (variance + weight * off * off) / (1 + weight)
         let log = -PlatformMath.ln(middle) * PlatformMath.exp(-mean)
-        let local = EstimationPriors.irregularity * EstimationPriors.irregularity
         return Reading(
             logDuration: PlatformMath.ln(elapsed) + log,
-            variance: spread * log * log + step * (1 - middle) / middle + local * (1 - middle) + 1e-4
+            variance: spread * log * log + step * (1 - middle) / middle + irregularity * (1 - middle) + 1e-4,
+            reciprocal: reciprocal
         )
     }
 }

@@ -49,7 +49,7 @@ public struct RunEstimator: Sendable {
             phases,
             furtherPhases: further - expected.count,
             elapsed: now,
-            inLanes: Self.runsInLanes(state)
+            waitsForAll: Self.waitsForAll(state)
         )
         guard let estimate, estimate.isGrounded, isKnown(state, at: now) else { return nil }
         if let history, !history.runs(of: benchmark).isEmpty { return estimate }
@@ -102,7 +102,8 @@ public struct RunEstimator: Sendable {
                 elapsed: seconds,
                 fraction: phase.fraction,
                 reports: phase.progressReports,
-                integral: phase.progressIntegral + phase.fraction * since
+                integral: phase.progressIntegral + phase.fraction * since,
+                isCounted: phase.total != nil && phase.completed != nil
             )
         case .completed:
             guard let seconds = phase.durationSeconds else { return .over }
@@ -111,17 +112,16 @@ public struct RunEstimator: Sendable {
         }
     }
 
-    /// Whether phases of this run have begun as others ended, beside one that went on.
-    private static func runsInLanes(_ state: RunState) -> Bool {
+    /// Whether what is to come waits for all that runs now: a phase beside the running ones has ended, and nothing has
+    /// begun since.
+    private static func waitsForAll(_ state: RunState) -> Bool {
         guard state.runningPhases.count > 1 else { return false }
-        let starts = state.runningPhases.compactMap { state.phases[$0].startedAt }
-        guard let first = starts.min(), let last = starts.max(), first < last else { return false }
+        guard let last = state.runningPhases.compactMap({ state.phases[$0].startedAt }).max() else { return false }
         return state.phases.contains { phase in
             guard phase.status.isEnd, let start = phase.startedAt, let seconds = phase.durationSeconds else {
                 return false
             }
-            let end = start.addingTimeInterval(seconds)
-            return first < end && end <= last.addingTimeInterval(0.002)
+            return start.addingTimeInterval(seconds) > last.addingTimeInterval(0.002)
         }
     }
 }

@@ -7,6 +7,8 @@ struct RunOutlook {
         var logMean: Double?
         /// Its own variance.
         var variance: Double
+        /// The probability that it isn't skipped.
+        var presence: Double
     }
 
     /// The running phases and the time that they have left.
@@ -26,7 +28,7 @@ struct RunOutlook {
     /// How phases depend on each other beyond following each other.
     var shared: RemainingChain.Shared {
         RemainingChain.Shared(
-            speed: PlatformMath.exp(speedVariance) - 1,
+            speed: PlatformMath.exp(min(speedVariance, 100)) - 1,
             likeness: PlatformMath.exp(min(likeVariance, 100)) - 1
         )
     }
@@ -34,17 +36,17 @@ struct RunOutlook {
     /// The time until the last of the phases ends.
     ///
     /// Phases that overlapped in the newest past run are expected to overlap again, each beginning after what had ended
-    /// before it then. Where nothing tells, those to come follow each other: as the running ones end, if some have begun
-    /// so in this run, else after the last of them.
+    /// before it then. Where nothing tells, each phase to come begins as one that runs ends, so that as many go on side by
+    /// side as now; or after the last of them, and one after the other, if nothing has begun when one ended.
     ///
     /// - Parameters:
     ///   - order: How phases overlapped in the past, if they did.
     ///   - count: How many phases there are.
-    ///   - inLanes: Whether phases to come have begun as running ones ended.
-    func total(order: PhaseOrder?, count: Int, inLanes: Bool) -> RemainingChain {
+    ///   - waitsForAll: Whether nothing has begun when one of the running phases' siblings ended.
+    func total(order: PhaseOrder?, count: Int, waitsForAll: Bool) -> RemainingChain {
         if let order { return self.inOrder(order, count: count) }
         let chains = running.map(\.left)
-        if inLanes, chains.count > 1 { return self.inLanes(chains) }
+        if !waitsForAll, chains.count > 1 { return self.inLanes(chains) }
         var chain = last(of: chains)
         for phase in pending { append(phase, to: &chain) }
         appendFurther(Double(further), to: &chain)
@@ -53,9 +55,21 @@ struct RunOutlook {
 
     private func append(_ phase: Pending, to chain: inout RemainingChain) {
         if let logMean = phase.logMean {
-            chain.append(logMean: logMean, variance: phase.variance, common: speedVariance, group: .speed)
+            chain.append(
+                logMean: logMean,
+                variance: phase.variance,
+                common: speedVariance,
+                group: .speed,
+                presence: phase.presence
+            )
         } else {
-            chain.append(logMean: likeMean, variance: phase.variance, common: likeVariance, group: .likeness)
+            chain.append(
+                logMean: likeMean,
+                variance: phase.variance,
+                common: likeVariance,
+                group: .likeness,
+                presence: phase.presence
+            )
         }
     }
 
@@ -78,10 +92,13 @@ struct RunOutlook {
 
     /// Each phase to come begins in the lane that is free first.
     private func inLanes(_ chains: [RemainingChain]) -> RemainingChain {
+        let shared = shared
         var lanes = chains
+        var ends = lanes.map { $0.median(shared) }
         for phase in pending {
-            guard let next = lanes.indices.min(by: { lanes[$0].mean < lanes[$1].mean }) else { break }
+            guard let next = ends.indices.min(by: { ends[$0] < ends[$1] }) else { break }
             append(phase, to: &lanes[next])
+            ends[next] = lanes[next].median(shared)
         }
         for index in lanes.indices { appendFurther(Double(further) / Double(lanes.count), to: &lanes[index]) }
         return last(of: lanes)

@@ -15,6 +15,19 @@ struct RunningPhaseModel {
     let meanLeft: Double
     let varianceLeft: Double
 
+    /// How much wider the interval is, as few observations tell the deviation.
+    private let widening: Double
+
+    /// What is believed of ln D before the phase's own progress is looked at.
+    struct Belief {
+        /// The mean: a.
+        var mean: Double
+        /// Its variance: b.
+        var variance: Double
+        /// One by the number of observations that tell the variance.
+        var reciprocal: Double
+    }
+
     /// Blends what is believed with what the phase's own progress says, by precision, and conditions on not being over.
     ///
     /// v′ = 1/(1/b + 1/w), a′ = v′(a/b + z/w); if ln e > a′, v′ ← max(v′, ((ln e − a′)/β_max)²), so that an estimate which
@@ -22,17 +35,19 @@ struct RunningPhaseModel {
     ///
     /// - Parameters:
     ///   - elapsed: How long it has been running, in seconds.
-    ///   - mean: The mean that is believed: a.
-    ///   - variance: Its variance: b.
+    ///   - belief: What is believed: a and b.
     ///   - reading: What its own progress says: z and w.
-    init(elapsed: Double, mean: Double, variance: Double, reading: ProgressCurve.Reading?) {
+    ///   - priors: How far an overrun may go, and how few observations widen the interval.
+    init(elapsed: Double, belief: Belief, reading: ProgressCurve.Reading?, priors: EstimationPriors) {
         self.elapsed = elapsed
         let weight = reading.map { 1 / $0.variance } ?? 0
-        var blended = 1 / (1 / variance + weight)
-        let middle = blended * (mean / variance + weight * (reading?.logDuration ?? 0))
+        var blended = 1 / (1 / belief.variance + weight)
+        let share = blended * weight
+        widening = priors.widening(share * (reading?.reciprocal ?? 0) + (1 - share) * belief.reciprocal)
+        let middle = blended * (belief.mean / belief.variance + weight * (reading?.logDuration ?? 0))
         let over = PlatformMath.ln(elapsed) - middle
         if over > 0 {
-            let widest = over / EstimationPriors.largestOverrun
+            let widest = over / priors.largestOverrun
             blended = max(blended, widest * widest)
         }
         self.mean = middle
@@ -48,8 +63,10 @@ struct RunningPhaseModel {
     }
 
     /// The time left that isn't exceeded with this probability: e^(a′ − sd·Φ⁻¹((1 − p)T)) − e.
-    func quantile(_ share: Double) -> Double {
-        PlatformMath.exp(mean - deviation * NormalDistribution.quantile((1 - share) * tail)) - elapsed
+    private func quantile(_ share: Double, widening: Double = 1) -> Double {
+        let tail = widening == 1 ? tail : NormalDistribution.below(-overrun / widening)
+        let deviations = NormalDistribution.quantile((1 - share) * tail)
+        return PlatformMath.exp(mean - deviation * widening * deviations) - elapsed
     }
 
     /// The mean and the variance of ln D now that it is known to be above ln e.
@@ -64,13 +81,19 @@ struct RunningPhaseModel {
     var logVariance: Double { PlatformMath.ln1p(varianceLeft / (meanLeft * meanLeft)) }
 
     /// The estimate for the phase by itself.
-    var estimate: TimeEstimate {
-        TimeEstimate(
-            median: quantile(0.5),
-            p10: quantile(0.1),
-            p90: quantile(0.9),
+    var estimate: TimeEstimate { estimate(runElapsed: elapsed) }
+
+    /// The estimate for a run of which this phase is all that is left.
+    ///
+    /// - Parameter runElapsed: How long the run has been going on, in seconds.
+    func estimate(runElapsed: Double) -> TimeEstimate {
+        let median = quantile(0.5)
+        return TimeEstimate(
+            median: median,
+            p10: min(quantile(0.1, widening: widening), median),
+            p90: max(quantile(0.9, widening: widening), median),
             logVariance: logVariance,
-            elapsed: elapsed
+            elapsed: runElapsed
         )
     }
 }

@@ -1,9 +1,10 @@
 /// Tells a phase that hangs from one that is slow: it has been quiet for much longer than it ever was.
 ///
 /// A sign of life is progress or a line of output. What "much longer" is follows from the phase's own rhythm: four times
-/// its longest pause and ten times its usual one, at least five seconds. A phase that has given few signs or none has no
-/// rhythm yet; of it only what past runs say is known, so it is quiet for too long after three times what the whole phase
-/// is expected to take, and never where nothing is expected.
+/// its longest pause and ten times its usual one, twice the longest that past runs usually had, at least five seconds. A
+/// phase that has given few signs or none has no rhythm yet; of it only what past runs say is known, so it is quiet for
+/// too long after three times the longest pause that they usually had, or where that isn't known three times what the
+/// whole phase is expected to take; and never where nothing is known.
 struct StallDetector: Sendable {
     /// What has changed.
     enum Change: Hashable {
@@ -21,6 +22,9 @@ struct StallDetector: Sendable {
     private(set) var lastSign: Double
     private(set) var isStalled = false
     private let expected: Double?
+    private let usualQuiet: Double?
+    /// The longest pause, stalls that have passed included.
+    private var longestQuiet: Double = 0
     private var lastLook: Double
     private var signs = 0
     private var longestPause: Double = 0
@@ -29,10 +33,12 @@ struct StallDetector: Sendable {
     /// - Parameters:
     ///   - start: When the phase began, in seconds.
     ///   - expected: How long it is expected to take, in seconds, if that is known.
-    init(start: Double, expected: Double?) {
+    ///   - usualQuiet: Its longest pause in past runs, usually, in seconds, if that is known.
+    init(start: Double, expected: Double?, usualQuiet: Double? = nil) {
         lastSign = start
         lastLook = start
         self.expected = expected
+        self.usualQuiet = usualQuiet
     }
 
     /// Looks at the phase.
@@ -47,6 +53,7 @@ struct StallDetector: Sendable {
         if hasSign {
             let pause = max(now - lastSign, 0)
             lastSign = now
+            longestQuiet = max(longestQuiet, pause)
             // The pause of a stall says nothing of the rhythm.
             if !isStalled {
                 signs += 1
@@ -64,8 +71,15 @@ struct StallDetector: Sendable {
     /// How long it may be quiet.
     private var limit: Double? {
         if signs >= Self.fewSigns {
-            return max(Self.leastQuiet, 4 * longestPause, 10 * pauses / Double(signs))
+            return max(Self.leastQuiet, 4 * longestPause, 10 * pauses / Double(signs), 2 * (usualQuiet ?? 0))
         }
-        return expected.map { max(Self.leastQuietWithoutRhythm, 3 * $0) }
+        return (usualQuiet ?? expected).map { max(Self.leastQuietWithoutRhythm, 3 * $0) }
+    }
+
+    /// For how long the phase has been quiet at most, in seconds, rounded to the pace at which it is looked at.
+    ///
+    /// - Parameter end: When the phase ends, in seconds.
+    func longestQuiet(at end: Double) -> Double {
+        (max(longestQuiet, end - lastSign) * 10).rounded() / 10
     }
 }

@@ -14,7 +14,11 @@ public struct TimeEstimator: Sendable {
     ///
     /// - Parameter past: What past runs tell of each phase of the run, in order.
     public init(past: [PhasePast] = []) {
-        fit = HistoryFit(past)
+        self.init(past: past, priors: EstimationPriors())
+    }
+
+    init(past: [PhasePast], priors: EstimationPriors) {
+        fit = HistoryFit(past, priors: priors)
     }
 
     /// Estimates how much longer the run takes.
@@ -23,15 +27,16 @@ public struct TimeEstimator: Sendable {
     ///   - phases: How each phase is, in order; those beyond the past that the estimator was made for have none.
     ///   - furtherPhases: How many phases will follow of which nothing else is known.
     ///   - elapsed: How long the run has been going on, in seconds.
-    ///   - lanes: Whether the running phases are each followed by another when they end, rather than all together.
+    ///   - waitsForAll: Whether what is to come follows the last of the running phases, rather than beginning as one of
+    ///     them ends. What past runs tell of that comes first.
     /// - Returns: The estimate; `nil` if nothing is left, or nothing at all can be said.
     public func estimate(
         _ phases: [PhaseNow],
         furtherPhases: Int = 0,
         elapsed: Double,
-        inLanes lanes: Bool = false
+        waitsForAll: Bool = false
     ) -> RunEstimate? {
-        let moment = EstimationMoment(fit: fit, phases: phases, furtherPhases: furtherPhases, inLanes: lanes)
+        let moment = EstimationMoment(fit: fit, phases: phases, furtherPhases: furtherPhases, waitsForAll: waitsForAll)
         return moment.estimate(elapsed: max(elapsed, EstimationPriors.leastSeconds))
     }
 }

@@ -35,6 +35,7 @@ extension EventContext {
         add(.log, log.map(FieldValue.text))
         add(.remainingSeconds, (remainingSeconds?.point).map(FieldValue.number))
         add(.quietSeconds, quietSeconds.map(FieldValue.number))
+        add(.longestQuietSeconds, longestQuietSeconds.map(FieldValue.number))
         add(
             .phaseRemainingSeconds,
             phaseRemainingSeconds.map { all in

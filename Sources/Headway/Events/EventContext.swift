@@ -44,6 +44,8 @@ public struct EventContext: Sendable, Hashable {
     public var remainingSeconds: TimeEstimate?
     /// For how long a stalled phase has been quiet, in seconds.
     public var quietSeconds: Double?
+    /// For how long a phase that has succeeded was quiet at most, in seconds.
+    public var longestQuietSeconds: Double?
     /// The time remaining of running phases, by index, in seconds.
     public var phaseRemainingSeconds: [Int: TimeEstimate]?
     /// The integral of the phase's fraction over its time, where events that were lost are told anew.
@@ -82,6 +84,7 @@ extension EventContext: Codable {
         case log
         case remainingSeconds = "remaining_seconds"
         case quietSeconds = "quiet_seconds"
+        case longestQuietSeconds = "longest_quiet_seconds"
         case phaseRemainingSeconds = "phase_remaining_seconds"
         case progressIntegral = "progress_integral"
         case progressReports = "progress_reports"

@@ -42,6 +42,10 @@ public struct PhaseState: Sendable, Hashable {
     public internal(set) var expectedSeconds: Double?
     /// Since when a stalled phase has been quiet, in seconds of the run.
     public internal(set) var quietSinceSeconds: Double?
+    /// For how long it was quiet at most, in seconds, if it has succeeded.
+    ///
+    /// It tells whoever watches a later run how long is usual.
+    public internal(set) var longestQuietSeconds: Double?
     /// How much longer it will take, as it was estimated at ``RunState/estimatedAtSeconds``; `nil` where nothing can be
     /// said.
     public internal(set) var remainingSeconds: TimeEstimate?
@@ -125,6 +129,7 @@ extension PhaseState: Codable {
         case fraction, completed, total, unit, message, error
         case expectedSeconds = "expected_seconds"
         case quietSinceSeconds = "quiet_since_seconds"
+        case longestQuietSeconds = "longest_quiet_seconds"
         case remainingSeconds = "remaining_seconds"
         case progressIntegral = "progress_integral"
         case progressReports = "progress_reports"
@@ -153,6 +158,7 @@ extension PhaseState: Codable {
         expectedSeconds = try container.decodeIfPresent(Double.self, forKey: .expectedSeconds)
             .flatMap(Self.sane(expectation:))
         quietSinceSeconds = try container.decodeIfPresent(Double.self, forKey: .quietSinceSeconds)
+        longestQuietSeconds = try container.decodeIfPresent(Double.self, forKey: .longestQuietSeconds)
         remainingSeconds = try container.decodeIfPresent(TimeEstimate.self, forKey: .remainingSeconds)
         tally = ProgressTally(
             integral: try container.decodeIfPresent(Double.self, forKey: .progressIntegral) ?? 0,
@@ -183,6 +189,7 @@ extension PhaseState: Codable {
         try container.encode(error, forKey: .error)
         try container.encodeIfPresent(expectedSeconds, forKey: .expectedSeconds)
         try container.encodeIfPresent(quietSinceSeconds, forKey: .quietSinceSeconds)
+        try container.encodeIfPresent(longestQuietSeconds, forKey: .longestQuietSeconds)
         try container.encodeIfPresent(remainingSeconds, forKey: .remainingSeconds)
         if progressIntegral > 0 { try container.encode(progressIntegral, forKey: .progressIntegral) }
         if progressReports > 0 { try container.encode(progressReports, forKey: .progressReports) }

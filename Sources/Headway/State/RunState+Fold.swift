@@ -56,10 +56,14 @@ extension RunState {
         for index in runningPhases { phases[index].lengthen(to: elapsed(since: phases[index].startedElapsed)) }
     }
 
-    /// How long ago a moment was, to the microsecond: the nearest number that has few digits.
-    private func elapsed(since start: Double) -> Double {
-        max(((elapsedSeconds - start) * 1e6).rounded() / 1e6, 0)
-    }
+    /// How long ago a moment was.
+    private func elapsed(since start: Double) -> Double { untilNow(start) }
+
+    /// The moment that was so many seconds ago.
+    private func moment(before seconds: Double) -> Double { untilNow(seconds) }
+
+    /// What is between that and the run's elapsed seconds, to the microsecond: the nearest number that has few digits.
+    private func untilNow(_ seconds: Double) -> Double { max(((elapsedSeconds - seconds) * 1e6).rounded() / 1e6, 0) }
 
     private mutating func start(_ event: ProgressEvent, _ context: EventContext) {
         guard status == .pending else { return }
@@ -116,6 +120,7 @@ extension RunState {
         phases[index].status = end
         phases[index].stalled = false
         phases[index].quietSinceSeconds = nil
+        phases[index].longestQuietSeconds = context.longestQuietSeconds
         phases[index].remainingSeconds = nil
         phases[index].error = context.error
         phases[index].output = context.output
@@ -153,7 +158,7 @@ extension RunState {
         guard let index = phaseIndex(context), phases[index].status == .running else { return }
         phases[index].stalled = stalled
         phases[index].output = stalled ? context.output : nil
-        phases[index].quietSinceSeconds = stalled ? context.quietSeconds.map { max(elapsedSeconds - $0, 0) } : nil
+        phases[index].quietSinceSeconds = stalled ? context.quietSeconds.map(moment(before:)) : nil
     }
 
     /// Takes the values that a progress report and a completion have in common.

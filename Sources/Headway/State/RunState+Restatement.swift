@@ -129,6 +129,7 @@ extension RunState {
         draft.context.status = phase.status
         draft.context.success = phase.status == .completed
         draft.context.durationSeconds = phase.durationSeconds
+        draft.context.longestQuietSeconds = phase.longestQuietSeconds
         draft.context.error = phase.error
         draft.context.output = phase.output
         draft.context.log = phase.log

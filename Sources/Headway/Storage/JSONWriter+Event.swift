@@ -30,6 +30,7 @@ extension JSONWriter {
                 }
             }
             json.optional(Key.log, context.log)
+            json.optional(Key.longestQuietSeconds, context.longestQuietSeconds)
             json.optional(Key.message, context.message)
             json.optional(Key.output, context.output)
             json.optional(Key.percentage, context.percentage)

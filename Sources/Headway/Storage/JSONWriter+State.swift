@@ -46,6 +46,7 @@ extension JSONWriter {
             json.required(Key.fraction, phase.fraction)
             json.member(Key.index, phase.index)
             json.optional(Key.log, phase.log)
+            json.optional(Key.longestQuietSeconds, phase.longestQuietSeconds)
             json.member(Key.message, phase.message)
             json.member(Key.name, phase.name)
             json.optional(Key.output, phase.output)

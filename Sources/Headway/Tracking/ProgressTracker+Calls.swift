@@ -17,12 +17,14 @@ extension ProgressTracker {
         core.startSampling()
         let writer = RunWriter.current
         let expectedSeconds = core.expectations(of: name, phases: phases, given: expectedSeconds)
+        let usualQuietSeconds = core.usualQuietSeconds(of: name, phases: phases)
         core.record { ledger, moment in
             ledger.start(
                 name,
                 totalPhases: totalPhases,
                 phases: phases,
                 expectedSeconds: expectedSeconds,
+                usualQuietSeconds: usualQuietSeconds,
                 writer: writer,
                 at: moment
             )

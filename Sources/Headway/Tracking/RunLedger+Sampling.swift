@@ -43,6 +43,7 @@ extension RunLedger {
         }
         running[index]?.reported = reading
         running[index]?.percentage = context.percentage ?? phase.percentage
+        running[index]?.toldPercentage = context.percentage ?? phase.toldPercentage
         emit(.phaseProgress, reading.words.message ?? "", context, at: moment)
         return true
     }
@@ -65,10 +66,16 @@ extension RunLedger {
 
     private func news(of phase: RunningPhase, _ index: Int) -> (PhaseMeter.Reading, EventContext)? {
         let reading = phase.meter.read()
-        guard reading != phase.reported else { return nil }
+        // What somebody who looked has seen is told, even if the meter has gone back since.
+        let hasUntold = phase.percentage > phase.toldPercentage
+        guard reading != phase.reported || hasUntold else { return nil }
         var context = self.context(of: phase, index)
         // The total may grow while a phase runs, but what has been shown as done stays done.
-        if let fraction = reading.fraction { context.percentage = max(phase.percentage, fraction * 100) }
+        if let fraction = reading.fraction {
+            context.percentage = max(phase.percentage, fraction * 100)
+        } else if hasUntold {
+            context.percentage = phase.percentage
+        }
         context.completed = reading.completed
         context.total = reading.total
         context.unit = reading.words.unit

@@ -46,6 +46,7 @@ struct RunLedger {
     private var completedPhases = 0
     /// What the announced phases are expected to take, in seconds.
     private var expectations: [Double?] = []
+    private var usualQuietSeconds: [Double?] = []
     /// The announced phases that haven't begun, by name, the next one last.
     private var announced: [String: [Int]] = [:]
     var running: [Int: RunningPhase] = [:]
@@ -94,6 +95,7 @@ struct RunLedger {
         totalPhases: Int?,
         phases: [String],
         expectedSeconds: [Double?],
+        usualQuietSeconds: [Double?] = [],
         writer: RunWriter?,
         at moment: Moment
     ) {
@@ -115,6 +117,7 @@ struct RunLedger {
         context.writer = writer
         expectations = expectedSeconds.prefix(names.count).map { sane($0) }
         if expectations.contains(where: { $0 != nil }) { context.expectedSeconds = expectations }
+        self.usualQuietSeconds = usualQuietSeconds
         emit(.benchmarkStarted, "\(benchmark) started", context, at: moment)
     }
 
@@ -192,7 +195,11 @@ struct RunLedger {
             meter: meter,
             startedAt: moment.uptime,
             reported: meter.read(),
-            stalls: StallDetector(start: moment.uptime.inSeconds, expected: expected)
+            stalls: StallDetector(
+                start: moment.uptime.inSeconds,
+                expected: expected,
+                usualQuiet: index < usualQuietSeconds.count ? usualQuietSeconds[index] : nil
+            )
         )
         running[index] = phase
         order.append(index)
@@ -250,6 +257,9 @@ struct RunLedger {
         context.status = status
         context.success = status.countsAsDone
         context.durationSeconds = seconds(from: phase.startedAt, to: moment)
+        if status == .completed {
+            context.longestQuietSeconds = phase.stalls.longestQuiet(at: moment.uptime.inSeconds)
+        }
         context.completedPhases = completedPhases
         context.totalPhases = totalPhases
         context.percentage = status == .completed ? 100 : phase.percentage

@@ -5,7 +5,9 @@ struct RunningPhase {
     let startedAt: Duration
     /// What the last event about it said.
     var reported: PhaseMeter.Reading
+    /// How far it has been seen to be, 0…100; and what of that an event has told.
     var percentage: Double = 0
+    var toldPercentage: Double = 0
     /// How often its command had been heard of at the last look.
     var activity = 0
     var stalls: StallDetector

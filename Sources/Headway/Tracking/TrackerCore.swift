@@ -40,6 +40,11 @@ final class TrackerCore: Sendable {
         return known.enumerated().map { index, seconds in seconds ?? (index < given.count ? given[index] : nil) }
     }
 
+    /// For how long phases have usually been quiet at most.
+    func usualQuietSeconds(of benchmark: String, phases: [String]) -> [Double?] {
+        configuration.history?.usualQuietSeconds(benchmark: benchmark, phases: phases) ?? []
+    }
+
     private var moment: RunLedger.Moment {
         RunLedger.Moment(date: configuration.clock.date, uptime: configuration.clock.uptime)
     }

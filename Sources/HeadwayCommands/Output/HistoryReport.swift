@@ -10,21 +10,22 @@ struct HistoryReport: Encodable {
     ///   - runs: Its past runs, the oldest first.
     init(benchmark: String, runs: [PastRun]) {
         self.benchmark = benchmark
-        let lastRun = runs.last?.runID
-        var names: [String] = []
-        var durations: [String: [(run: String, seconds: Double)]] = [:]
-        for run in runs {
-            for phase in run.phases {
-                if durations[phase.name] == nil { names.append(phase.name) }
-                durations[phase.name, default: []].append((run.runID, phase.durationSeconds))
+        var durations: [PhaseKey: [(run: String, seconds: Double)]] = [:]
+        // The phases of the newest run as they are there, and then those that only older ones had.
+        var keys: [PhaseKey] = []
+        for run in runs.reversed() {
+            for (key, phase) in zip(PhaseKey.keys(of: run.phases.map(\.name)), run.phases) {
+                if durations[key] == nil { keys.append(key) }
+                durations[key, default: []].append((run.runID, phase.durationSeconds))
             }
         }
-        rows = names.map { name in
-            let all = durations[name] ?? []
+        rows = keys.map { key in
+            let all = durations[key] ?? []
             return HistoryRow(
-                phase: name,
-                durations: all.map(\.seconds),
-                hasLastRun: all.last?.run == lastRun
+                phase: key.name,
+                occurrence: key.occurrence + 1,
+                durations: all.map(\.seconds).reversed(),
+                hasLastRun: all.first?.run == runs.last?.runID
             )
         }
     }

@@ -19,6 +19,8 @@ struct HistoryRow: Encodable {
     private static let leastShare = 0.02
 
     let phase: String
+    /// Which one of its name it is in a run, from 1.
+    let occurrence: Int
     let durations: [Double]
     let median: Double
     /// The median absolute deviation as a standard deviation, in seconds.
@@ -31,10 +33,12 @@ struct HistoryRow: Encodable {
 
     /// - Parameters:
     ///   - phase: Its name.
+    ///   - occurrence: Which one of its name it is in a run, from 1.
     ///   - durations: How long it took, in seconds, the oldest first.
     ///   - hasLastRun: Whether the last of them is from the last run.
-    init(phase: String, durations: [Double], hasLastRun: Bool) {
+    init(phase: String, occurrence: Int = 1, durations: [Double], hasLastRun: Bool) {
         self.phase = phase
+        self.occurrence = occurrence
         self.durations = durations
         median = Self.median(durations)
         spread = Self.deviation(durations)
@@ -52,7 +56,7 @@ struct HistoryRow: Encodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case phase, verdict, ratio
+        case phase, occurrence, verdict, ratio
         case durations = "durations_seconds"
         case median = "median_seconds"
         case spread = "spread_seconds"
@@ -62,7 +66,7 @@ struct HistoryRow: Encodable {
     /// The row of a table.
     var cells: [String] {
         [
-            ConsoleText.visible(phase),
+            ConsoleText.visible(phase) + (occurrence > 1 ? " (\(occurrence))" : ""),
             "\(durations.count)",
             ConsoleText.duration(median),
             "± " + ConsoleText.duration(spread),

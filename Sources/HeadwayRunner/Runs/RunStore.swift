@@ -22,7 +22,8 @@ public struct RunStore: Sendable {
         self.files = files
     }
 
-    private var runs: String { root + "/runs" }
+    /// The folder with the runs' folders.
+    var runs: String { root + "/runs" }
 
     /// The folder of a run, whether it is there or not.
     ///

@@ -13,11 +13,18 @@ struct RunScript {
     var elapsed: Double = 0
     private let runID: String
 
-    init(_ benchmark: String = "sorts", phases: [String], total: Int? = nil, runID: String = "run") {
+    init(
+        _ benchmark: String = "sorts",
+        phases: [String],
+        expected: [Double?]? = nil,
+        total: Int? = nil,
+        runID: String = "run"
+    ) {
         self.runID = runID
         add(.benchmarkStarted) {
             $0.benchmarkName = benchmark
             $0.phases = phases
+            $0.expectedSeconds = expected
             $0.totalPhases = total ?? phases.count
         }
     }

@@ -52,6 +52,7 @@ struct TextTests {
         arguments: [
             (300, 240, 540, "4–9 min left"), (300, 40, 540, "40 s – 9 min left"), (300, 280, 320, "~5 min left"),
             (60, 1, 600, "<10 min left"), (0, 0, 90, "<2 min left"), (10, 2, 50, "~10 s left"),
+            (0, 0, 30, "<30 s left"),
         ] as [(Double, Double, Double, String)]
     )
     func intervals(point: Double, p10: Double, p90: Double, text: String) {

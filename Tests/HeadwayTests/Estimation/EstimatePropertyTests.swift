@@ -27,6 +27,7 @@ struct EstimatePropertyTests {
             },
             logGammas: (0..<Int.random(in: 0...5, using: &dice)).map { _ in number(&dice) },
             expectedSeconds: Bool.random(using: &dice) ? number(&dice) : nil,
+            skips: Int.random(in: -1...20, using: &dice),
             span: start.isFinite && Bool.random(using: &dice) ? start...(start + 10) : nil
         )
     }
@@ -39,7 +40,8 @@ struct EstimatePropertyTests {
                 elapsed: number(&dice),
                 fraction: Bool.random(using: &dice) ? number(&dice) : Double.random(in: 0...1, using: &dice),
                 reports: Int.random(in: 0...1_000, using: &dice),
-                integral: number(&dice)
+                integral: number(&dice),
+                isCounted: Bool.random(using: &dice)
             )
         case 2: .completed(duration: number(&dice), logGamma: Bool.random(using: &dice) ? number(&dice) : nil)
         default: .over
@@ -61,27 +63,31 @@ struct EstimatePropertyTests {
             let phases = (0..<Int.random(in: 0...10, using: &dice)).map { _ in now(&dice) }
             let further = Int.random(in: -2...5, using: &dice)
             let elapsed = number(&dice)
-            let lanes = Bool.random(using: &dice)
-            let estimate = estimator.estimate(phases, furtherPhases: further, elapsed: elapsed, inLanes: lanes)
+            let waits = Bool.random(using: &dice)
+            let estimate = estimator.estimate(phases, furtherPhases: further, elapsed: elapsed, waitsForAll: waits)
             guard let estimate else { continue }
             #expect(isSane(estimate.run), "\(estimate.run) of \(phases)")
             #expect(estimate.phases.values.allSatisfy(isSane))
         }
     }
 
-    @Test("The more of a phase's past is known the narrower is the interval, on average")
-    func narrower() {
+    @Test(
+        "The more of a phase's past is known the narrower is the interval, on average",
+        arguments: [(1, 0.2), (1, 0), (5, 0.2), (5, 0)]
+    )
+    func narrower(phases: Int, fraction: Double) {
         var dice = SeededGenerator(seed: 12)
         func normal() -> Double {
             (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0...1, using: &dice) }
         }
         var widths: [Int: Double] = [:]
         for _ in 0..<300 {
-            let durations = (0..<20).map { _ in 60 * PlatformMath.exp(0.2 * normal()) }
+            let durations = (0..<phases).map { _ in (0..<20).map { _ in 60 * PlatformMath.exp(0.2 * normal()) } }
             for count in [0, 1, 2, 3, 5, 10, 20] {
-                let estimator = TimeEstimator(past: [PhasePast(durations: Array(durations.prefix(count)))])
-                let phase = PhaseNow.running(elapsed: 10, fraction: 0.2, reports: 20, integral: 1)
-                guard let estimate = estimator.estimate([phase], elapsed: 10)?.run else { continue }
+                let estimator = TimeEstimator(past: durations.map { PhasePast(durations: Array($0.prefix(count))) })
+                let phase = PhaseNow.running(elapsed: 10, fraction: fraction, reports: 20, integral: 5 * fraction)
+                let rest = Array(repeating: PhaseNow.pending, count: phases - 1)
+                guard let estimate = estimator.estimate([phase] + rest, elapsed: 10)?.run else { continue }
                 widths[count, default: 0] += (estimate.p90 - estimate.p10) / estimate.p50
             }
         }

@@ -153,6 +153,63 @@ struct PhaseHistoryTests {
         #expect(throws: FileError.self) { try PhaseHistory(path: folder.path + "/none.json") }
     }
 
+    @Test(
+        "The folders of runs are a history: of one benchmark, with runs that were killed, and whatever else lies there"
+    )
+    func folders() async throws {
+        let folder = try TemporaryFolder()
+        func record(_ name: String, _ benchmark: String, seconds: Int, ends: Bool = true) async throws {
+            let path = "\(folder.path)/\(name)/.progress.json"
+            try FileManager.default.createDirectory(atPath: "\(folder.path)/\(name)", withIntermediateDirectories: true)
+            var configuration = ProgressTracker.Configuration()
+            let clock = ManualClock()
+            configuration.clock = clock
+            let tracker = ProgressTracker(observers: [FileProgressObserver(path: path)], configuration: configuration)
+            tracker.benchmarkStarted(benchmark, phases: ["a", "b"])
+            tracker.phaseStarted("a")
+            clock.advance(by: .seconds(seconds))
+            tracker.phaseCompleted("a")
+            tracker.phaseStarted("b")
+            if ends { tracker.benchmarkCompleted() }
+            await tracker.flush()
+        }
+        try await record("20260101T000000000Z-000001", "mine", seconds: 10)
+        try await record("20260102T000000000Z-000002", "other", seconds: 99)
+        try await record("20260103T000000000Z-000003", "mine", seconds: 30, ends: false)
+        let broken = folder.path + "/20260104T000000000Z-000004"
+        try FileManager.default.createDirectory(atPath: broken, withIntermediateDirectories: true)
+        try "{\"benchmark\":\"mine\",".write(toFile: broken + "/.progress.json", atomically: false, encoding: .utf8)
+        try "".write(toFile: folder.path + "/a file", atomically: false, encoding: .utf8)
+        let history = PhaseHistory(benchmark: "mine", runsIn: folder.path)
+        #expect(history.runs(of: "mine").map { $0.phases.map(\.name) } == [["a"], ["a"]])
+        #expect(Set(history.runs(of: "mine").flatMap { $0.phases.map(\.durationSeconds) }) == [10, 30])
+        #expect(history.runs(of: "other").isEmpty)
+        #expect(PhaseHistory(benchmark: "mine", runsIn: folder.path + "/nowhere").runs(of: "mine").isEmpty)
+    }
+
+    @Test("A phase that a run went without is remembered, but not if something else had failed")
+    func skips() throws {
+        func state(_ status: PhaseStatus, id: String) -> RunState {
+            var script = RunScript("b", phases: ["a", "optional"], runID: id)
+            script.start(0)
+            script.elapsed = 5
+            script.end(0)
+            script.add(.phaseCompleted) { ($0.phaseIndex, $0.status, $0.success) = (1, .skipped, false) }
+            script.add(.benchmarkCompleted) { $0.status = status }
+            return script.state
+        }
+        var history = PhaseHistory()
+        history.add(state(.completed, id: "1"))
+        history.add(state(.completed, id: "2"))
+        history.add(state(.failed, id: "3"))
+        #expect(history.past(benchmark: "b", phases: ["a", "optional"]).map(\.skips) == [0, 2])
+        #expect(history.past(benchmark: "b", phases: ["a", "optional"])[0].durations == [5, 5, 5])
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/history.json"
+        try history.save(path: file)
+        #expect(try PhaseHistory(path: file) == history)
+    }
+
     @Test("A tracker with a history weighs phases by it and estimates from the start")
     func tracker() async throws {
         var history = PhaseHistory()

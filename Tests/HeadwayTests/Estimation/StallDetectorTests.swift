@@ -46,6 +46,51 @@ struct StallDetectorTests {
         #expect((300...301).contains(known[0].0))
     }
 
+    @Test("A pause that past runs had, too, is no stall, and one far longer than theirs is one from the beginning on")
+    func usual() {
+        // It compiles, a line after the other, and then links for 40 s.
+        func linking(_ usualQuiet: Double?, for seconds: Double) -> [StallDetector.Change] {
+            changes(StallDetector(start: 0, expected: 60, usualQuiet: usualQuiet), until: 20 + seconds) { $0 < 20 }.map(
+                \.1
+            )
+        }
+        #expect(linking(nil, for: 40) == [.stalled])
+        #expect(linking(40, for: 45).isEmpty)
+        #expect(linking(40, for: 100) == [.stalled])
+        // Usually it says something every second.
+        let silent = changes(StallDetector(start: 0, expected: 3_600, usualQuiet: 1), until: 100) { _ in false }
+        #expect((60...61).contains(silent[0].0))
+    }
+
+    @Test("What past runs had as their longest pause comes from the tracker, through a run's events and the history")
+    func remembered() async throws {
+        func run(_ history: PhaseHistory, quiet: Int) async -> (state: RunState, stalls: Int) {
+            var configuration = ProgressTracker.Configuration()
+            let clock = ManualClock()
+            configuration.clock = clock
+            configuration.history = history
+            let recorder = RecordingObserver()
+            let tracker = ProgressTracker(observers: [recorder], configuration: configuration)
+            tracker.benchmarkStarted("b", phases: ["build"])
+            let phase = tracker.startPhase("build")
+            for tenth in 0..<(50 + quiet * 10) {
+                if tenth < 50 { phase.advance() }
+                clock.advance(by: .milliseconds(100))
+                await tracker.flush()
+            }
+            phase.complete()
+            tracker.benchmarkCompleted()
+            return (tracker.state, recorder.events(of: .phaseStalled).count)
+        }
+        let first = await run(PhaseHistory(), quiet: 30)
+        #expect(first.stalls == 1)
+        #expect(abs(try #require(first.state.phases[0].longestQuietSeconds) - 30) < 0.3)
+        var history = PhaseHistory()
+        history.add(first.state)
+        #expect(await run(history, quiet: 32).stalls == 0)
+        #expect(await run(history, quiet: 70).stalls == 1)
+    }
+
     @Test("Time in which nobody looked, as in a laptop that slept, is nobody's stall")
     func suspended() {
         var detector = StallDetector(start: 0, expected: nil)
@@ -54,6 +99,31 @@ struct StallDetectorTests {
         #expect(detector.look(at: 5_001, hasSign: false) == nil)
         #expect(detector.look(at: 5_004, hasSign: false) == nil)
         #expect(detector.look(at: 5_006, hasSign: false) == .stalled)
+    }
+
+    @Test("A tracker whose clock leaps, as when a laptop was asleep, calls nothing stalled; it does what stops later")
+    func asleep() async {
+        let test = TestTracker()
+        test.tracker.benchmarkStarted("b")
+        let phase = test.tracker.startPhase("a")
+        func tick(_ count: Int, moves: Bool) async {
+            for _ in 0..<count {
+                if moves { phase.advance() }
+                test.clock.advance(by: .milliseconds(100))
+                await test.tracker.flush()
+            }
+        }
+        await tick(50, moves: true)
+        test.clock.advance(by: .seconds(7_200))
+        await test.tracker.flush()
+        await tick(40, moves: false)
+        #expect(test.recorder.events(of: .phaseStalled).isEmpty)
+        await tick(20, moves: false)
+        #expect(test.recorder.events(of: .phaseStalled).count == 1)
+        phase.complete()
+        await test.tracker.flush()
+        // Nor is it remembered as a pause of the phase.
+        #expect((test.tracker.state.phases[0].longestQuietSeconds ?? 0) < 10)
     }
 
     @Test("A stalled phase is told with how long it has been quiet, and cleared when it moves")

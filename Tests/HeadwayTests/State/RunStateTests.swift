@@ -44,6 +44,48 @@ struct RunStateTests {
         #expect(test.tracker.state.fraction == 0.25)
     }
 
+    @Test("Whatever happens, the overall progress never falls but when phases are added, and is 1 in the end")
+    func neverFalls() {
+        var dice = SeededGenerator(seed: 21)
+        for _ in 0..<100 {
+            let count = Int.random(in: 0...5, using: &dice)
+            let guesses = (0..<count).map { _ in
+                Bool.random(using: &dice) ? Double.random(in: 0.1...1_000, using: &dice) : nil
+            }
+            let test = TestTracker()
+            test.tracker.benchmarkStarted(
+                "b",
+                totalPhases: Bool.random(using: &dice) ? Int.random(in: 0...8, using: &dice) : nil,
+                phases: (0..<count).map { "\($0)" },
+                expectedSeconds: guesses
+            )
+            var handles: [Phase] = []
+            var last = (fraction: 0.0, phases: test.tracker.state.totalPhases)
+            for _ in 0..<30 {
+                switch Int.random(in: 0..<6, using: &dice) {
+                case 0:
+                    let name = "\(Int.random(in: 0...7, using: &dice))"
+                    handles.append(test.tracker.startPhase(name, total: Int.random(in: 0...9, using: &dice)))
+                case 1:
+                    handles.randomElement(using: &dice)?.complete(
+                        [.completed, .failed, .cancelled].randomElement(using: &dice)!
+                    )
+                case 2: test.tracker.phaseSkipped("\(Int.random(in: 0...7, using: &dice))")
+                case 3: handles.randomElement(using: &dice)?.update(fraction: Double.random(in: -1...2, using: &dice))
+                case 4: handles.randomElement(using: &dice)?.update(completed: Int.random(in: -3...12, using: &dice))
+                default: handles.randomElement(using: &dice)?.advance(by: Int.random(in: -3...5, using: &dice))
+                }
+                test.clock.advance(by: .milliseconds(Int.random(in: 0...5_000, using: &dice)))
+                let state = test.tracker.state
+                #expect((0...1).contains(state.fraction))
+                #expect(state.fraction >= last.fraction || state.totalPhases > last.phases)
+                last = (state.fraction, state.totalPhases)
+            }
+            test.tracker.benchmarkCompleted()
+            #expect(test.tracker.state.fraction == 1)
+        }
+    }
+
     @Test("A failed phase counts with what it had done, a skipped one as done")
     func outcomes() {
         let test = TestTracker()

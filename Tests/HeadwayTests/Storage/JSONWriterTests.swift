@@ -72,6 +72,7 @@ struct JSONWriterTests {
         let one = estimate(&random)
         context.phaseRemainingSeconds = self.random([[:], [0: one], [7: one, 3: one]], &random)
         context.quietSeconds = self.random([0.5, 60], &random)
+        context.longestQuietSeconds = self.random([0.5, 60], &random)
         context.exitCode = self.random(Self.integers, &random)
         context.processGroup = self.random(Self.integers, &random)
         return ProgressEvent(
@@ -133,6 +134,7 @@ struct JSONWriterTests {
                 phase.log = self.random(Self.texts, &random)
                 phase.processGroup = self.random([5], &random)
                 phase.quietSinceSeconds = self.random([2.5], &random)
+                phase.longestQuietSeconds = self.random([2.5], &random)
                 phase.startedAt = self.random([state.startedAt!], &random)
                 phase.error = self.random(Self.texts, &random)
                 return phase
@@ -161,7 +163,8 @@ struct JSONWriterTests {
         (context.phases, context.expectedSeconds, context.output) = ([], [], [])
         context.writer = RunWriter(host: "", pid: 1, processStartTicks: 1, pidNamespace: "")
         (context.phaseName, context.unit, context.message, context.error, context.log) = ("", "", "", "", "")
-        (context.percentage, context.durationSeconds, context.quietSeconds) = (1, 1, 1)
+        (context.percentage, context.durationSeconds) = (1, 1)
+        (context.quietSeconds, context.longestQuietSeconds) = (1, 1)
         (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
         (context.progressIntegral, context.progressReports) = (1, 1)
         (context.status, context.success) = (.failed, false)
@@ -178,6 +181,7 @@ struct JSONWriterTests {
         var phase = PhaseState(index: 0, name: "")
         (phase.expectedSeconds, phase.quietSinceSeconds, phase.processGroup) = (1, 1, 1)
         (phase.output, phase.log, phase.startedElapsed) = ([], "", 1)
+        phase.longestQuietSeconds = 1
         (phase.remainingSeconds, phase.tally) = (estimate, ProgressTally(integral: 1, reports: 1))
         var state = RunState()
         (state.phases, state.exitCode) = ([phase], 0)

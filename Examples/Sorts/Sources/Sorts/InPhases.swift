@@ -2,14 +2,30 @@ import Headway
 
 /// Reports with phases that end with their bodies, two of them at the same time.
 ///
-/// - Parameter observers: Who is told of the run besides the console.
+/// - Parameters:
+///   - observers: Who is told of the run besides the console.
+///   - historyPath: A file that says how long the phases took in past runs, and will say how long they took in this one.
 /// - Returns: What was measured.
-/// - Throws: A ``WrongOrder`` if something wasn't sorted; its phase and the run have failed then.
-func sortInPhases(observers: [any ProgressObserver]) async throws -> [Measurement] {
+/// - Throws: A ``WrongOrder`` if something wasn't sorted; its phase and the run have failed then. Or why the history can't be
+///   saved.
+func sortInPhases(observers: [any ProgressObserver], historyPath: String?) async throws -> [Measurement] {
+    // The first time there is none: then the times remaining are less sure.
+    var history = historyPath.flatMap { try? PhaseHistory(path: $0) } ?? PhaseHistory()
+    var configuration = ProgressTracker.Configuration()
+    configuration.history = history
     // Ctrl-C and Ctrl-Z leave the terminal as it was.
     let console = ConsoleProgressObserver(mode: .auto, handlesSignals: true)
-    let tracker = ProgressTracker(observers: [console] + observers)
-    return try await tracker.benchmark("sorts", phases: ["load", "heap sort", "merge sort", "standard sort"]) { run in
+    let tracker = ProgressTracker(observers: [console] + observers, configuration: configuration)
+    let measurements = try await sort(tracker)
+    if let historyPath {
+        history.add(tracker.state)
+        try history.save(path: historyPath)
+    }
+    return measurements
+}
+
+private func sort(_ tracker: ProgressTracker) async throws -> [Measurement] {
+    try await tracker.benchmark("sorts", phases: ["load", "heap sort", "merge sort", "standard sort"]) { run in
         let inputs = await run.phase("load") { _ in Inputs.make(count: 1_000, length: 1_000) }
 
         // Phases may overlap; each is counted for itself.

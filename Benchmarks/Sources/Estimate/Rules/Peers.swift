@@ -1,10 +1,14 @@
 import Foundation
+import Headway
 
 /// How others estimate the time remaining: for each instant of a run the seconds, NaN where they show none.
 enum Peers {
     /// Elapsed ÷ phases done × phases left; nothing before the first is done.
-    static func origin(_ run: [Observation], phases: Int) -> [Double] {
-        run.map { $0.completed > 0 ? $0.elapsed / Double($0.completed) * Double(phases - $0.completed) : .nan }
+    static func origin(_ run: [Observation]) -> [Double] {
+        run.map { now in
+            guard now.completed > 0 else { return .nan }
+            return now.elapsed / Double(now.completed) * Double(now.phases.count - now.completed)
+        }
     }
 
     /// Elapsed × (1 − p)/p over the whole.
@@ -76,16 +80,24 @@ enum Peers {
         }
     }
 
-    /// The median past duration of each phase; of the current one what is left of it.
-    static func median(_ run: [Observation], past: [[SimulatedPhase]]) -> [Double] {
-        guard let count = past.first?.count else { return run.map { _ in .nan } }
-        let medians = (0..<count).map { phase -> Double in
-            let sorted = past.map { $0[phase].duration }.sorted()
+    /// The median past duration of each phase; of running ones what is left of it.
+    ///
+    /// Phases without a past count nothing.
+    static func median(_ run: [Observation], past: [PhasePast]) -> [Double] {
+        let medians = past.map { phase -> Double in
+            let sorted = phase.durations.compactMap { $0 }.sorted()
+            guard !sorted.isEmpty else { return 0 }
             let middle = sorted.count / 2
             return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
         }
         return run.map { now in
-            medians[(now.completed + 1)...].reduce(0, +) + max(medians[now.completed] - now.phaseElapsed, 0)
+            zip(now.phases, medians).reduce(0) { sum, pair in
+                switch pair.0 {
+                case .pending: sum + pair.1
+                case .running(let elapsed, _, _, _, _): sum + max(pair.1 - elapsed, 0)
+                case .completed, .over: sum
+                }
+            }
         }
     }
 }
