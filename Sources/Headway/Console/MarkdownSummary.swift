@@ -14,10 +14,11 @@ enum MarkdownSummary {
         title += " \(state.status == .completed ? "in" : "after") \(times.duration(state.elapsedSeconds))"
         title += state.counts.map { ", " + $0 }.joined()
         var lines = ["### " + title, "", "| | Phase | Time | Share | |", "|---|---|---:|---:|---|"]
-        for phase in state.phases.prefix(phaseLimit) {
+        for phase in state.phasesInOrder.prefix(phaseLimit) {
             let duration = phase.durationSeconds.map { times.duration($0) } ?? ""
             let share = phase.durationSeconds.flatMap { duration in
-                state.elapsedSeconds > 0 ? NumberText.percentage(duration / state.elapsedSeconds) : nil
+                state.elapsedSeconds > 0 && phase.keptFrom == nil
+                    ? NumberText.percentage(duration / state.elapsedSeconds) : nil
             }
             let mark = theme.mark(for: phase.status).character
             let phaseName = escaped(phase.displayName(theme.visibleText))
@@ -29,7 +30,7 @@ enum MarkdownSummary {
     }
 
     /// Text in which Markdown and HTML see nothing of theirs.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         let visible = VisibleText(isUnicode: true).fitted(text, columns: 200)
         return visible.reduce(into: "") { result, character in
             switch character {

@@ -26,7 +26,7 @@ struct RunSummary: Sendable {
         let durationColumns = durations.max() ?? 0
         for index in shown {
             let share = share(of: state.phases[index], in: state)
-            frame.append(row(state.phases[index], nameColumns, durationColumns, share: share))
+            for row in rows(state.phases[index], nameColumns, durationColumns, share: share) { frame.append(row) }
         }
         if shown.count < state.totalPhases {
             var row = Frame.Row()
@@ -43,18 +43,19 @@ struct RunSummary: Sendable {
     }
 
     private func phases(_ state: RunState) -> [Int] {
-        guard state.phases.count > Self.phaseLimit else { return Array(state.phases.indices) }
+        guard state.phases.count > Self.phaseLimit else { return state.indicesInOrder }
         let failed = state.failedPhases.suffix(Self.phaseLimit / 4)
         let longest = state.phases.sorted { ($0.durationSeconds ?? 0) > ($1.durationSeconds ?? 0) }
-        return Set(longest.prefix(Self.phaseLimit / 4).map(\.index)).union(failed).sorted()
+        return state.inOrder(Set(longest.prefix(Self.phaseLimit / 4).map(\.index)).union(failed))
     }
 
     private func share(of phase: PhaseState, in state: RunState) -> Double? {
-        guard let duration = phase.durationSeconds, state.elapsedSeconds > 0 else { return nil }
+        guard let duration = phase.durationSeconds, phase.keptFrom == nil, state.elapsedSeconds > 0 else { return nil }
         return min(max(duration / state.elapsedSeconds, 0), 1)
     }
 
-    private func row(_ phase: PhaseState, _ nameColumns: Int, _ durationColumns: Int, share: Double?) -> Frame.Row {
+    /// The row of a phase, and another one where its numbers need it.
+    private func rows(_ phase: PhaseState, _ nameColumns: Int, _ durationColumns: Int, share: Double?) -> [Frame.Row] {
         let mark = theme.mark(for: phase.status)
         var row = Frame.Row()
         row.append("\(mark.character) ", style: mark.style, limit: width)
@@ -80,11 +81,18 @@ struct RunSummary: Sendable {
             row.pad(to: row.columns + Self.barColumns + 7)
         }
         let words = phase.ending(visible)
+        let style = phase.status == .completed ? theme.faint : mark.style
+        if phase.repetitions != nil, row.columns + 2 + DisplayWidth.columns(of: words) > width {
+            var numbers = Frame.Row()
+            numbers.append("    ", limit: width)
+            numbers.append(visible.fitted(words, columns: max(width - 4, 0)), style: style, limit: width)
+            return [row, numbers]
+        }
         if !words.isEmpty, width - row.columns > 6 {
             row.append("  ")
-            row.append(visible.fitted(words, columns: width - row.columns), style: mark.style, limit: width)
+            row.append(visible.fitted(words, columns: width - row.columns), style: style, limit: width)
         }
-        return row
+        return [row]
     }
 
     /// The error of a phase and the last lines that it printed.

@@ -81,6 +81,7 @@ extension RunState: Codable {
                 phases[index].startedElapsed = elapsedSeconds - (phases[index].durationSeconds ?? 0)
             }
             let phase = phases[index]
+            if phase.reportedBy != nil { hasReportedPhases = true }
             if phase.status.isEnd, !phase.status.countsAsDone { failedPhases.append(index) }
             weights.set(index, expected: phase.expectedSeconds, share: phase.status.countsAsDone ? 1 : phase.fraction)
         }

@@ -86,6 +86,7 @@ extension RunState {
         draft.message = "\(phase.name) started"
         draft.context.total = phase.total
         draft.context.unit = phase.unit
+        draft.context.reportedBy = phase.reportedBy
         return draft
     }
 
@@ -119,6 +120,8 @@ extension RunState {
         draft.context.error = phase.error
         draft.context.output = phase.output
         draft.context.log = phase.log
+        draft.context.repetitionSeconds = phase.repetitionSeconds
+        draft.context.keptFrom = phase.keptFrom
         draft.context.processGroup = phase.processGroup
         return draft
     }
