@@ -8,6 +8,8 @@ public struct PastPhase: Sendable, Hashable, Codable {
     public var startSeconds: Double?
     /// The logarithm of the exponent of its progress curve, as ``ProgressCurve`` computes it; `nil` if it didn't report.
     public var logGamma: Double?
+    /// The name of the phase whose command reported it; `nil` of a phase of the run's own.
+    public var reportedBy: String?
 
     /// Makes a past phase.
     ///
@@ -16,11 +18,19 @@ public struct PastPhase: Sendable, Hashable, Codable {
     ///   - durationSeconds: How long it took, in seconds.
     ///   - startSeconds: When it began, in seconds since the run began.
     ///   - logGamma: The logarithm of the exponent of its progress curve.
-    public init(name: String, durationSeconds: Double, startSeconds: Double? = nil, logGamma: Double? = nil) {
+    ///   - reportedBy: The name of the phase whose command reported it.
+    public init(
+        name: String,
+        durationSeconds: Double,
+        startSeconds: Double? = nil,
+        logGamma: Double? = nil,
+        reportedBy: String? = nil
+    ) {
         self.name = name
         self.durationSeconds = durationSeconds
         self.startSeconds = startSeconds
         self.logGamma = logGamma
+        self.reportedBy = reportedBy
     }
 
     enum CodingKeys: String, CodingKey {
@@ -28,6 +38,7 @@ public struct PastPhase: Sendable, Hashable, Codable {
         case durationSeconds = "duration_seconds"
         case startSeconds = "start_seconds"
         case logGamma = "log_gamma"
+        case reportedBy = "reported_by"
     }
 
     /// When it ran, in seconds since the run began.
