@@ -15,6 +15,9 @@ struct CommandRunner: Sendable {
         var text: String
         var environment: [(name: String, value: String)]
         var workingDirectory: String?
+        var input = PhaseInput.closed
+        /// Whether it is one of several runs of the same command, whose own progress doesn't count.
+        var isRepetition = false
         /// When the command has taken too long, and what to say then.
         var deadline: (at: Duration, cut: PhaseOutcome.Cut)
     }
@@ -42,7 +45,7 @@ struct CommandRunner: Sendable {
     ///   - phase: Where its progress goes.
     /// - Returns: How it ended.
     func run(_ command: Command, output: OpenFile, phase: Phase) async -> PhaseOutcome {
-        let tail = OutputTail(file: output, files: files)
+        let tail = OutputTail(file: output, files: files, fromEnd: command.isRepetition)
         let supervision = Supervision(tail: tail, grace: grace)
         let supervisor = PacedThread(name: "hw.phase", clock: clock) { now in
             supervise(supervision, phase, command, now)
@@ -50,22 +53,24 @@ struct CommandRunner: Sendable {
         defer { supervisor.stop() }
         // The command isn't waited for as a child task: one that can't be ended must not keep the run from its end.
         Task {
+            let start = clock.uptime
             let end = await spawn(command, output: output) { pid in
                 phase.processGroup = pid
                 supervision.state.withLock { $0.group = ProcessGroup(id: pid) }
                 supervisor.wake()
             }
-            supervision.state.withLock { $0.end = end }
+            let duration = clock.uptime - start
+            supervision.state.withLock { ($0.end, $0.duration) = (end, duration) }
             supervisor.wake()
         }
         await supervision.waitUntilOver()
         return supervision.state.withLock { state in
-            readRest(&state, phase)
-            let outcome = PhaseOutcome(end: state.end ?? .livesOn, cut: state.cut)
+            readRest(&state, command, phase)
+            var outcome = PhaseOutcome(end: state.end ?? .livesOn, cut: state.cut)
+            outcome.duration = state.duration
             guard state.hasSurvivors, let group = state.group else { return outcome }
-            var surviving = outcome
-            surviving.survivors = group
-            return surviving
+            outcome.survivors = group
+            return outcome
         }
     }
 
@@ -114,7 +119,7 @@ struct CommandRunner: Sendable {
     ) -> PacedThread.Next {
         supervision.state.withLock { state in
             guard !state.isOver else { return .never }
-            let hasMore = look(&state, phase)
+            let hasMore = look(&state, command, phase)
             if state.cut == nil {
                 guard state.end == nil else { return state.finish() }
                 guard state.group != nil else { return .at(now + Self.pollInterval) }
@@ -146,7 +151,7 @@ struct CommandRunner: Sendable {
     /// Reads what the command has printed since the last look.
     ///
     /// - Returns: Whether there is more, because it was too much for one look.
-    private func look(_ state: inout Supervision.State, _ phase: Phase) -> Bool {
+    private func look(_ state: inout Supervision.State, _ command: Command, _ phase: Phase) -> Bool {
         let limit = clock.uptime + Self.lookLimit
         return state.tail.read(until: { clock.uptime >= limit }) { bytes in
             var last: ArraySlice<UInt8>?
@@ -155,19 +160,20 @@ struct CommandRunner: Sendable {
                 pass(line)
             }
             phase.noteActivity(last.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
-            Self.report(directive, to: phase)
+            if !command.isRepetition { Self.report(directive, to: phase) }
         }
     }
 
     /// Reads what is left when the command has ended.
-    private func readRest(_ state: inout Supervision.State, _ phase: Phase) {
+    private func readRest(_ state: inout Supervision.State, _ command: Command, _ phase: Phase) {
         let deadline = clock.uptime + Self.readingLimit
-        while look(&state, phase) {
+        while look(&state, command, phase) {
             // Where nobody wants every line, the newest progress is at the end.
             if onOutput == nil, clock.uptime >= deadline { state.tail.skip() }
             if stop.isUrgent(isCancelled: true) { break }
         }
-        Self.report(state.recognizer.finish(onLine: pass), to: phase)
+        let last = state.recognizer.finish(onLine: pass)
+        if !command.isRepetition { Self.report(last, to: phase) }
     }
 
     private func pass(_ line: ArraySlice<UInt8>) {

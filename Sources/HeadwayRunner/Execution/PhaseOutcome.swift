@@ -20,6 +20,10 @@ package struct PhaseOutcome: Sendable, Hashable {
 
     package var end: End
     package var cut: Cut?
+    /// How long it took; `nil` if it has not ended.
+    package var duration: Duration?
+    /// Which of several runs of the command it was, in words.
+    package var place: String?
     /// The command's process group if it lives on, because somebody in it can't be killed.
     package var survivors: ProcessGroup?
     /// Files and folders that should be there and aren't.
@@ -37,8 +41,14 @@ package struct PhaseOutcome: Sendable, Hashable {
 
     /// What went wrong, if something did.
     package var error: String? {
-        guard let survivors else { return cutError ?? endError }
-        return [cutError, ProcessGroup.livesOn([survivors])].compactMap(\.self).joined(separator: "; ")
+        guard let reason = cutError ?? endError ?? survivorsError else { return nil }
+        var parts = [place.map { "\($0): \(reason)" } ?? reason]
+        if let survivorsError, survivorsError != reason { parts.append(survivorsError) }
+        return parts.joined(separator: "; ")
+    }
+
+    private var survivorsError: String? {
+        survivors.map { ProcessGroup.livesOn([$0]) }
     }
 
     private var cutError: String? {

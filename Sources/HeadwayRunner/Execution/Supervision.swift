@@ -10,6 +10,8 @@ final class Supervision: Sendable {
         var group: ProcessGroup?
         /// How the command's first process ended.
         var end: PhaseOutcome.End?
+        /// How long the command took.
+        var duration: Duration?
         /// Why the command is being ended.
         var cut: PhaseOutcome.Cut?
         /// Whether somebody lives on who can't be killed.

@@ -31,6 +31,8 @@ public struct RunFolder: Sendable, Hashable {
     var journal: String { RunPaths(snapshot: snapshot).journal }
     /// A copy of the plan.
     public var plan: String { path + "/plan.yaml" }
+    /// Where the plan came from.
+    public var origin: String { path + "/origin.json" }
     /// What the phases print.
     public var output: String { path + "/output" }
 

@@ -19,7 +19,11 @@ final class TestRun: Sendable {
         _ phases: [PlanPhase],
         timeout: Duration = .seconds(60),
         grace: Duration = .milliseconds(300),
-        signals: GroupSignals = .system
+        signals: GroupSignals = .system,
+        jobs: Int = 1,
+        kept: [String: KeptPhase] = [:],
+        filesFolder: String? = nil,
+        onOutput: (@Sendable (String) -> Void)? = nil
     ) throws {
         root = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString
         folder = try RunStore(root: root).begin("run-1")
@@ -33,7 +37,11 @@ final class TestRun: Sendable {
             tracker: tracker,
             stop: stop,
             grace: grace,
-            signals: signals
+            signals: signals,
+            jobs: jobs,
+            kept: kept,
+            filesFolder: filesFolder,
+            onOutput: onOutput
         )
     }
 
