@@ -1,8 +1,17 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Shows a run on standard output: live on a terminal, as plain lines anywhere else.
 ///
 /// ```swift
 /// let tracker = ProgressTracker(observers: [ConsoleProgressObserver()])
 /// ```
+///
+/// In a program that `headway run` runs as a phase it shows nothing unless a mode is chosen: the run shows the program's
+/// phases (``ProgressTracker/Configuration/reportsToRunner``).
 ///
 /// It never keeps anybody waiting but at the end of a run, until its summary is on the screen.
 public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
@@ -19,7 +28,13 @@ public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
     ///   - mode: What to show.
     ///   - theme: The characters and styles; `nil` for those that suit the terminal and the locale.
     public convenience init(mode: ConsoleMode, theme: ConsoleTheme? = nil) {
-        self.init(display: ConsoleDisplay(mode: mode, theme: theme))
+        self.init(display: ConsoleDisplay(mode: Self.mode(mode), theme: theme))
+    }
+
+    /// The mode to show a run in: that which was chosen, but nothing for `auto` where a runner shows it.
+    package static func mode(_ chosen: ConsoleMode) -> ConsoleMode {
+        let environment = ProcessInfo.processInfo.environment
+        return chosen == .auto && RunnerOutput(environment: environment) != nil ? .off : chosen
     }
 
     /// Shows a run on a display that somebody else has, too.

@@ -15,6 +15,7 @@ extension ProgressTracker {
         expectedSeconds: [Double?] = []
     ) {
         core.startSampling()
+        core.reportToRunner()
         let writer = RunWriter.current
         let expectedSeconds = core.expectations(of: name, phases: phases, given: expectedSeconds)
         core.record { ledger, moment in
