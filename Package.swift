@@ -43,6 +43,7 @@ let package = Package(
                 "HeadwayRunner",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .executableTarget(name: "HeadwayCLI", dependencies: ["HeadwayCommands"]),
