@@ -4,10 +4,14 @@
 
 #include "CHeadway.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 _Thread_local uint32_t headway_assigned_thread_slot = 0;
 
@@ -36,4 +40,19 @@ int headway_terminal_size(int descriptor, unsigned short *columns, unsigned shor
     *columns = size.ws_col;
     *rows = size.ws_row;
     return 0;
+}
+
+int headway_set_terminal_size(int descriptor, unsigned short columns, unsigned short rows) {
+    struct winsize size = {.ws_row = rows, .ws_col = columns};
+    return ioctl(descriptor, TIOCSWINSZ, &size);
+}
+
+int headway_open_terminal(char *path, size_t length) {
+    int master = posix_openpt(O_RDWR | O_NOCTTY);
+    if (master < 0) return -1;
+    if (grantpt(master) == 0 && unlockpt(master) == 0 && ptsname_r(master, path, length) == 0) return master;
+    int error = errno;
+    close(master);
+    errno = error;
+    return -1;
 }

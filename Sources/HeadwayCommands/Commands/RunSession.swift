@@ -103,7 +103,8 @@ struct RunSession {
         }
         let display = display
         tracker.addObserver(observer)
-        let signals = RunSignals(stop: stop, display: display, tracker: tracker)
+        let groups = RunningGroups()
+        let signals = RunSignals(stop: stop, display: display, groups: groups)
         let show: @Sendable (String) -> Void = { display.print($0) }
         let runner = PlanRunner(
             plan: plan,
@@ -111,10 +112,15 @@ struct RunSession {
             tracker: tracker,
             stop: stop,
             history: history,
+            groups: groups,
             jobs: jobs,
             kept: kept,
             filesFolder: filesFolder,
-            onOutput: showsOutput ? show : nil
+            surroundings: RunSurroundings(
+                terminalSize: { display.terminalSize },
+                onOutput: showsOutput ? show : nil,
+                onPhaseStopped: { kill(getpid(), SIGTSTP) }
+            )
         )
         let stop = stop
         let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }

@@ -9,6 +9,8 @@ struct PhaseRun: Sendable {
         var hasReachedRunDeadline = false
         /// What still runs of it in the background.
         var leftBehind: [ProcessGroup] = []
+        /// What reads the output of that.
+        var pumps: [OutputPump] = []
     }
 
     /// How many of a failed phase's last lines are kept in the record of the run.
@@ -29,16 +31,21 @@ struct PhaseRun: Sendable {
 
     /// Runs the phase and reports its end.
     func run() async -> Ended {
-        let log = folder.log(of: index, name: phase.name)
-        let output: OpenFile
+        let path = folder.log(of: index, name: phase.name)
+        let reports = PhaseReports(of: handle, log: path)
+        let log: PhaseLog
         do {
-            output = try files.create(log, appending: true)
+            log = try PhaseLog(
+                path: path,
+                rawPath: phase.keepsRaw ? folder.rawLog(of: index, name: phase.name) : nil,
+                limit: phase.logLimit,
+                files: files
+            )
         } catch {
-            return end(PhaseOutcome(end: .notStarted("\(error)")), [], nil, log: log)
+            return end(PhaseOutcome(end: .notStarted("\(error)")), [], nil, reports)
         }
-        defer { files.close(output) }
         var seconds: [Double] = []
-        var groups: [ProcessGroup] = []
+        var ended = Ended(status: .completed)
         var outcome = PhaseOutcome(end: .exited(0))
         let deadline = deadline
         if isRepeated { handle.update(completed: 0, total: phase.repetitions, unit: "runs") }
@@ -48,9 +55,12 @@ struct PhaseRun: Sendable {
                 if number <= 0 { handle.message = "warm-up \(round + 1) of \(phase.warmups)" }
                 if number == 1, phase.warmups > 0 { handle.message = "" }
             }
-            outcome = await runner.run(command(number, deadline), output: output, phase: handle)
-            // One that is empty now may be somebody else's by the time that the phase has ended.
-            if let group = handle.processGroup.flatMap(ProcessGroup.init), group.isAlive { groups.append(group) }
+            outcome = await runner.run(command(number, deadline), log: log, reports: reports)
+            // One that is empty now may be somebody else's by the time that the run ends.
+            if let group = reports.group.flatMap(ProcessGroup.init), group != outcome.survivors, group.isAlive {
+                ended.leftBehind.append(group)
+            }
+            if let pump = outcome.pump { ended.pumps.append(pump) }
             guard outcome.status == .completed else {
                 if isRepeated { outcome.place = place(number, round) }
                 break
@@ -62,7 +72,9 @@ struct PhaseRun: Sendable {
         if outcome.status == .completed {
             outcome.missingArtifacts = missingArtifacts
         }
-        return end(outcome, seconds, output, log: log, groups: groups)
+        let last = end(outcome, seconds, log, reports)
+        (ended.status, ended.hasReachedRunDeadline) = (last.status, last.hasReachedRunDeadline)
+        return ended
     }
 
     private func place(_ number: Int, _ round: Int) -> String {
@@ -77,24 +89,27 @@ struct PhaseRun: Sendable {
     private func end(
         _ outcome: PhaseOutcome,
         _ seconds: [Double],
-        _ output: OpenFile?,
-        log: String,
-        groups: [ProcessGroup] = []
+        _ log: PhaseLog?,
+        _ reports: PhaseReports
     ) -> Ended {
-        let status = outcome.status
-        let lines = output.map { OutputTail(file: $0, files: files).lastLines(Self.lastLines) }
-        handle.complete(
+        let hasFailed = outcome.status != .completed
+        let status = reports.finish(
             PhaseEnd(
-                status: status,
+                status: outcome.status,
                 error: outcome.error,
-                output: status == .completed ? nil : lines,
-                log: status == .completed || output == nil ? nil : log,
+                output: hasFailed ? log?.lastLines(Self.lastLines) : nil,
+                log: hasFailed ? log?.path : nil,
                 repetitionSeconds: seconds.isEmpty ? nil : seconds
             )
         )
-        var ended = Ended(status: status, leftBehind: groups.filter { $0 != outcome.survivors && $0.isAlive })
+        var ended = Ended(status: status)
         if case .runTimeout = outcome.cut { ended.hasReachedRunDeadline = true }
         return ended
+    }
+
+    private var route: OutputRoute {
+        if phase.tty { return .terminal }
+        return phase.logLimit == nil ? .file : .pipe
     }
 
     private func command(_ number: Int, _ deadline: (at: Duration, cut: PhaseOutcome.Cut)) -> CommandRunner.Command {
@@ -105,6 +120,7 @@ struct PhaseRun: Sendable {
             environment: environment,
             workingDirectory: plan.workingDirectory(of: phase),
             input: phase.input,
+            route: route,
             isRepetition: isRepeated,
             deadline: deadline
         )

@@ -13,10 +13,11 @@ package struct PlanRunner: Sendable {
     private let files: any FileSystem
     private let history: PhaseHistory
     private let signals: GroupSignals
+    private let groups: RunningGroups
     private let jobs: Int
     private let kept: [String: KeptPhase]
     private let filesFolder: String
-    private let onOutput: (@Sendable (String) -> Void)?
+    private let surroundings: RunSurroundings
 
     /// Prepares a run.
     ///
@@ -30,10 +31,11 @@ package struct PlanRunner: Sendable {
     ///   - files: Where it writes.
     ///   - history: What past runs of the benchmark tell of how long its phases take.
     ///   - signals: How it sends phases signals.
+    ///   - groups: Where it keeps which process groups run.
     ///   - jobs: How many phases may run at once.
     ///   - kept: What an earlier run has done, by the phase's name; those phases don't run.
     ///   - filesFolder: Where phases leave files of their own; the run's folder if `nil`.
-    ///   - onOutput: Told each line that a phase prints, but for those that say how far it is.
+    ///   - surroundings: The terminal that it is started from, and who wants to see what phases print.
     package init(
         plan: Plan,
         folder: RunFolder,
@@ -44,10 +46,11 @@ package struct PlanRunner: Sendable {
         files: any FileSystem = PlatformFile(),
         history: PhaseHistory = PhaseHistory(),
         signals: GroupSignals = .system,
+        groups: RunningGroups = RunningGroups(),
         jobs: Int = 1,
         kept: [String: KeptPhase] = [:],
         filesFolder: String? = nil,
-        onOutput: (@Sendable (String) -> Void)? = nil
+        surroundings: RunSurroundings = RunSurroundings()
     ) {
         self.plan = plan
         self.folder = folder
@@ -58,10 +61,11 @@ package struct PlanRunner: Sendable {
         self.files = files
         self.history = history
         self.signals = signals
+        self.groups = groups
         self.jobs = jobs
         self.kept = kept
         self.filesFolder = filesFolder ?? folder.path
-        self.onOutput = onOutput
+        self.surroundings = surroundings
     }
 
     /// Runs the plan.
@@ -79,6 +83,7 @@ package struct PlanRunner: Sendable {
         var schedule = PhaseSchedule(plan.phases, jobs: jobs)
         var result = PlanResult()
         var leftBehind: [ProcessGroup] = []
+        var pumps: [OutputPump] = []
         for (index, phase) in plan.phases.enumerated() {
             guard let past = kept[phase.name] else { continue }
             tracker.phaseKept(
@@ -95,6 +100,7 @@ package struct PlanRunner: Sendable {
                 start(&schedule, result, deadline, in: &group)
                 guard let (index, ended) = await group.next() else { break }
                 leftBehind += ended.leftBehind
+                pumps += ended.pumps
                 schedule.end(index, isDone: ended.status == .completed)
                 if ended.hasReachedRunDeadline {
                     result.noteTimeout(plan.timeout)
@@ -104,6 +110,7 @@ package struct PlanRunner: Sendable {
             }
         }
         result.noteSurvivors(end(leftBehind, isCancelled: result.status == .cancelled))
+        for pump in pumps { pump.close() }
         let status = result.status
         await tracker.completeBenchmark(status, error: result.error, exitCode: exitCode(status))
         return status
@@ -144,7 +151,8 @@ package struct PlanRunner: Sendable {
             stop: stop,
             files: files,
             signals: signals,
-            onOutput: output(of: phase)
+            groups: groups,
+            surroundings: surroundings(of: phase)
         )
         return PhaseRun(
             phase: phase,
@@ -158,10 +166,12 @@ package struct PlanRunner: Sendable {
         )
     }
 
-    /// Who is told what a phase prints: where several may run at once, each line says which phase it is from.
-    private func output(of phase: PlanPhase) -> (@Sendable (String) -> Void)? {
-        guard jobs > 1, let onOutput else { return onOutput }
-        return { onOutput("\(phase.name) | \($0)") }
+    /// The same for all, but where several may run at once, each line says which phase it is from.
+    private func surroundings(of phase: PlanPhase) -> RunSurroundings {
+        guard jobs > 1, let onOutput = surroundings.onOutput else { return surroundings }
+        var own = surroundings
+        own.onOutput = { onOutput("\(phase.name) | \($0)") }
+        return own
     }
 
     /// What past runs say of each phase, or else the plan.

@@ -10,6 +10,7 @@ enum PlanKeys {
         "name", "phase_name", "description", "command", "timeout", "timeout_seconds", "expected_duration",
         "expected_duration_minutes", "expected_artifacts", "continue_on_failure", "skip_if_failed", "env",
         "working_directory", "tty", "progress", "needs", "repeat", "warmup", "stdin", "log_limit",
+        "raw_log",
     ]
 
     /// Keys of both that are kept and handed on.

@@ -42,6 +42,8 @@ public struct PlanPhase: Sendable, Hashable {
     ///
     /// Beyond that its middle is left out.
     public var logLimit: Int?
+    /// Whether what it sends to its terminal is kept as it is, beside the log.
+    public var keepsRaw: Bool
     /// The keys that are handed on as they are.
     public var descriptive: [String: PlanValue]
     /// The line of the plan in which it begins.
@@ -68,6 +70,7 @@ public struct PlanPhase: Sendable, Hashable {
         warmups: Int = 0,
         input: PhaseInput = .closed,
         logLimit: Int? = nil,
+        keepsRaw: Bool = false,
         descriptive: [String: PlanValue] = [:],
         line: Int = 0,
         json: String = "{}"
@@ -89,6 +92,7 @@ public struct PlanPhase: Sendable, Hashable {
         self.warmups = warmups
         self.input = input
         self.logLimit = logLimit
+        self.keepsRaw = keepsRaw
         self.descriptive = descriptive
         self.line = line
         self.json = json

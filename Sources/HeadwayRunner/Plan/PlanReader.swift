@@ -176,6 +176,7 @@ struct PlanReader {
         case "repeat": phase.repetitions = count(entry, atLeast: 1) ?? 1
         case "warmup": phase.warmups = count(entry, atLeast: 0) ?? 0
         case "stdin": phase.input = input(entry)
+        case "raw_log": phase.keepsRaw = flag(entry)
         case "log_limit": phase.logLimit = size(entry)
         default: keep(entry, in: &phase.descriptive, known: PlanKeys.phase, isPhase: true)
         }

@@ -47,6 +47,15 @@ public struct RunFolder: Sendable, Hashable {
         return "\(output)/\(padded)-\(Self.safe(name)).log"
     }
 
+    /// Where what a phase sends to its terminal is kept as it is.
+    ///
+    /// - Parameters:
+    ///   - index: The phase's index.
+    ///   - name: Its name.
+    public func rawLog(of index: Int, name: String) -> String {
+        log(of: index, name: name).dropLast(".log".count) + ".raw"
+    }
+
     private static func safe(_ name: String) -> String {
         let safe = name.unicodeScalars.prefix(60).map { scalar -> Character in
             let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(Character(scalar)))

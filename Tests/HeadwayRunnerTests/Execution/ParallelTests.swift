@@ -110,7 +110,7 @@ struct ParallelTests {
         let run = try TestRun(
             [PlanPhase(name: "a", command: "echo one"), PlanPhase(name: "b", command: "echo two")],
             jobs: 2,
-            onOutput: { line in lines.withLock { $0.append(line) } }
+            surroundings: RunSurroundings(onOutput: { line in lines.withLock { $0.append(line) } })
         )
         #expect(await run.run() == .completed)
         #expect(Set(lines.withLock { $0 }) == ["a | one", "b | two"])

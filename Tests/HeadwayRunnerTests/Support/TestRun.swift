@@ -23,7 +23,7 @@ final class TestRun: Sendable {
         jobs: Int = 1,
         kept: [String: KeptPhase] = [:],
         filesFolder: String? = nil,
-        onOutput: (@Sendable (String) -> Void)? = nil
+        surroundings: RunSurroundings = RunSurroundings()
     ) throws {
         root = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString
         folder = try RunStore(root: root).begin("run-1")
@@ -41,7 +41,7 @@ final class TestRun: Sendable {
             jobs: jobs,
             kept: kept,
             filesFolder: filesFolder,
-            onOutput: onOutput
+            surroundings: surroundings
         )
     }
 
