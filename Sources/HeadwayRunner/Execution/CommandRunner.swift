@@ -97,7 +97,10 @@ struct CommandRunner: Sendable {
         if let group = state.group, surroundings.terminal.isLent(to: group) {
             surroundings.terminal.takeBack(from: group)
             // The phase alone has seen the Ctrl-C that was meant for the run.
-            if outcome.end == .signalled(SIGINT) { stop.request(SIGINT) }
+            if outcome.end == .signalled(SIGINT) {
+                stop.request(SIGINT)
+                outcome.cut = outcome.cut ?? .stopped
+            }
         }
         return outcome
     }

@@ -95,7 +95,9 @@ extension TerminalTranscript {
 
     private var lastColumn: Int { max(size.columns, 1) - 1 }
 
-    /// Numbers with `;` or `:` between them; what isn't one, or isn't there, counts as 0. None is larger than any screen.
+    /// Numbers with semicolons or colons between them.
+    ///
+    /// What isn't one, or isn't there, counts as 0, and none is larger than any screen.
     private static func numbers(_ parameters: ArraySlice<UInt8>) -> [Int] {
         guard !parameters.isEmpty else { return [] }
         return parameters.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ":") }
