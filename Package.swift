@@ -18,7 +18,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // The one thing that Swift can't say: a thread-local slot that costs one load.
+        // What Swift can't say: a thread-local slot that costs one load, and the variadic `ioctl`.
         .target(name: "CHeadway"),
         .target(
             name: "Headway",
@@ -29,6 +29,7 @@ let package = Package(
         .target(
             name: "HeadwayRunner",
             dependencies: [
+                "CHeadway",
                 "CPlanGuard",
                 "Headway",
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -43,6 +44,7 @@ let package = Package(
                 "HeadwayRunner",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .executableTarget(name: "HeadwayCLI", dependencies: ["HeadwayCommands"]),

@@ -10,6 +10,7 @@ let package = Package(
         .executable(name: "kills", targets: ["Kills"]),
         .executable(name: "estimate", targets: ["Estimate"]),
         .executable(name: "storage-bench", targets: ["StorageBench"]),
+        .executable(name: "runner-bench", targets: ["RunnerBench"]),
     ],
     dependencies: [
         .package(name: "headway", path: "..")
@@ -29,6 +30,8 @@ let package = Package(
                 .product(name: "HeadwayTesting", package: "headway"),
             ]
         ),
+        // Measures the command, by Scripts/bench-runner.
+        .executableTarget(name: "RunnerBench"),
         .executableTarget(name: "Kills", dependencies: [.product(name: "Headway", package: "headway")]),
         // Measured by Scripts/bench-display.
         .executableTarget(name: "Display", dependencies: [.product(name: "Headway", package: "headway")]),

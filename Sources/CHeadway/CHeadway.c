@@ -5,9 +5,11 @@
 #include "CHeadway.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -77,4 +79,19 @@ int headway_unwatch_signal(int number) {
 
 int headway_signal_has_handler(int number) {
     return number > 0 && number < SIGNAL_LIMIT && has_handler(&before[number]);
+}
+
+int headway_set_terminal_size(int descriptor, unsigned short columns, unsigned short rows) {
+    struct winsize size = {.ws_row = rows, .ws_col = columns};
+    return ioctl(descriptor, TIOCSWINSZ, &size);
+}
+
+int headway_open_terminal(char *path, size_t length) {
+    int master = posix_openpt(O_RDWR | O_NOCTTY);
+    if (master < 0) return -1;
+    if (grantpt(master) == 0 && unlockpt(master) == 0 && ptsname_r(master, path, length) == 0) return master;
+    int error = errno;
+    close(master);
+    errno = error;
+    return -1;
 }

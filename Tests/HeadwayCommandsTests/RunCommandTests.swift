@@ -85,23 +85,18 @@ struct RunCommandTests {
         #expect(try await headway.run("run", "none.yaml").code == 65)
     }
 
-    @Test(
-        "A key that isn't acted upon yet is refused instead of ignored",
-        arguments: ["tty: true", "progress: pytest"]
-    )
-    func unsupported(key: String) async throws {
-        try headway.write("phases:\n  - name: a\n    command: 'true'\n    \(key)\n", to: "p.yaml")
-        let result = try await headway.run("run", "p.yaml")
-        #expect(result.code == 65)
-        #expect(result.errors.contains("p.yaml:2: `\(key)` is not supported yet"))
-    }
-
     @Test("Wrong usage ends with 64")
     func usage() async throws {
         #expect(try await headway.run("run").code == 64)
         #expect(try await headway.run("run", "p.yaml", "--", "true").code == 64)
         #expect(try await headway.run("run", "--console", "loud", "--", "true").code == 64)
         #expect(try await headway.run("run", "--timeout", "soon", "--", "true").code == 64)
+        #expect(try await headway.run("run", "--repeat", "0", "--", "true").code == 64)
+        #expect(try await headway.run("run", "--warmup", "-1", "--", "true").code == 64)
+        #expect(try await headway.run("run", "--jobs", "0", "--", "true").code == 64)
+        #expect(try await headway.run("run", "--repeat", "2", "p.yaml").code == 64)
+        #expect(try await headway.run("run", "--resume", "--", "true").code == 64)
+        #expect(try await headway.run("run", "--resume", "p.yaml").code == 64, "there is no run of it")
         #expect(try await headway.run("status", "nothing").code == 64)
     }
 

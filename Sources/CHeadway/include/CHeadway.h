@@ -1,6 +1,7 @@
 #ifndef CHEADWAY_H
 #define CHEADWAY_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /// The calling thread's slot plus one, or 0 before its first call of `headway_thread_slot`.
@@ -21,6 +22,13 @@ static inline uint32_t headway_thread_slot(void) {
 /// The size of the terminal behind a descriptor; returns 0, or -1 if there is none. `ioctl` is variadic, which Swift
 /// can't call everywhere.
 int headway_terminal_size(int descriptor, unsigned short *columns, unsigned short *rows);
+
+/// Sets the size of the terminal behind a descriptor; returns 0, or -1 if there is none.
+int headway_set_terminal_size(int descriptor, unsigned short columns, unsigned short rows);
+
+/// Makes a pseudo terminal; returns its master, or -1, and the path of its slave. Swift's module of the C library leaves
+/// these calls out.
+int headway_open_terminal(char *path, size_t length);
 
 /// Names the calling thread for debuggers and `top -H`.
 void headway_set_thread_name(const char *name);

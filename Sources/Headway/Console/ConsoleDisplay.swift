@@ -135,6 +135,9 @@ package final class ConsoleDisplay: Sendable {
         if core.change({ engine, _ in engine.invalidate() }) { thread.wake() }
     }
 
+    /// The size of the terminal that it draws on; of another output what is assumed for one.
+    package var terminalSize: TerminalSize { core.currentSize() }
+
     /// Ends the display with a summary that stays on the screen.
     ///
     /// Returns when it is there. Of printed lines that still wait after half of the time only the number is shown.

@@ -158,7 +158,8 @@ final class DisplayCore: Sendable {
         FileAppender.append(summary, to: path)
     }
 
-    private func currentSize() -> TerminalSize {
+    /// The size of the terminal, or what the environment gives for it.
+    func currentSize() -> TerminalSize {
         let fallback = output.capabilities.fallbackSize
         guard let size = output.size else { return fallback }
         return TerminalSize(

@@ -41,7 +41,8 @@ extension FrameLayout {
         let words = phase.ending(visible)
         if !words.isEmpty, width - row.columns > 4 {
             row.append("  ")
-            row.append(visible.fitted(words, columns: width - row.columns), style: mark.style, limit: width)
+            let style = phase.status == .completed ? theme.faint : mark.style
+            row.append(visible.fitted(words, columns: width - row.columns), style: style, limit: width)
         }
         return row
     }

@@ -16,11 +16,12 @@ enum MarkdownSummary {
         title += state.counts.map { ", " + $0 }.joined()
         var lines = ["### " + title, "", "| | Phase | Time | Share | |", "|---|---|---:|---:|---|"]
         let failed = Set(state.failedPhases)
-        let listed = state.phases.filter { $0.index < phaseLimit || failed.contains($0.index) }
-        for phase in listed {
+        let listed = state.phasesInOrder.enumerated().filter { $0 < phaseLimit || failed.contains($1.index) }
+        for (_, phase) in listed {
             let duration = phase.durationSeconds.map { times.duration($0) } ?? ""
             let share = phase.durationSeconds.flatMap { duration in
-                state.elapsedSeconds > 0 ? NumberText.percentage(duration / state.elapsedSeconds) : nil
+                state.elapsedSeconds > 0 && phase.keptFrom == nil
+                    ? NumberText.percentage(duration / state.elapsedSeconds) : nil
             }
             let mark = theme.mark(for: phase.status).character
             let phaseName = escaped(phase.displayName(theme.visibleText))
@@ -33,7 +34,7 @@ enum MarkdownSummary {
     }
 
     /// Text in which Markdown and HTML see nothing of theirs.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         let visible = VisibleText(isUnicode: true).fitted(text, columns: 200)
         return visible.reduce(into: "") { result, character in
             switch character {

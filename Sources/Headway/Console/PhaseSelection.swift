@@ -3,7 +3,7 @@
 /// Running phases come first, then those that failed, then the neighbours of what is going on. The work is bounded by
 /// the rows, however many phases there are.
 struct PhaseSelection: Sendable, Hashable {
-    /// The phases to show, ascending.
+    /// The phases to show, in the order to show them in.
     private(set) var shown: [Int] = []
     /// How many phases that are done aren't shown.
     private(set) var hiddenDone = 0
@@ -30,7 +30,7 @@ struct PhaseSelection: Sendable, Hashable {
         let rows = min(limit, max(comfortable, urgent + 2))
         guard rows > 0 else { return }
         if state.totalPhases <= rows, state.phases.count == state.totalPhases {
-            shown = Array(state.phases.indices)
+            shown = state.indicesInOrder
             return
         }
         // A single row shows a phase, and of what isn't running the header tells enough.
@@ -52,8 +52,11 @@ struct PhaseSelection: Sendable, Hashable {
         chosen.formUnion(state.failedPhases.suffix(capacity - running))
         let failed = chosen.count - running
 
-        var before = (state.runningPhases.first ?? min(state.completedPhases, state.phases.count)) - 1
-        var after = (state.runningPhases.last ?? before) + 1
+        // Neighbours are those in the order in which phases are shown.
+        let order = state.hasReportedPhases ? state.indicesInOrder : nil
+        let places = state.runningPhases.map { index in order?.firstIndex(of: index) ?? index }
+        var before = (places.min() ?? min(state.completedPhases, state.phases.count)) - 1
+        var after = (places.max() ?? before) + 1
         var done = 0
         var pending = 0
         // Each step takes one phase to come and one that is done; what it passes by is bounded, too.
@@ -61,15 +64,17 @@ struct PhaseSelection: Sendable, Hashable {
         while chosen.count < capacity, steps > 0, before >= 0 || after < state.phases.count {
             steps -= 1
             if after < state.phases.count {
-                if state.phases[after].status == .pending, chosen.insert(after).inserted { pending += 1 }
+                let index = order?[after] ?? after
+                if state.phases[index].status == .pending, chosen.insert(index).inserted { pending += 1 }
                 after += 1
             }
             if before >= 0, chosen.count < capacity {
-                if state.phases[before].status.countsAsDone, chosen.insert(before).inserted { done += 1 }
+                let index = order?[before] ?? before
+                if state.phases[index].status.countsAsDone, chosen.insert(index).inserted { done += 1 }
                 before -= 1
             }
         }
-        shown = chosen.sorted()
+        shown = state.inOrder(chosen)
         hiddenRunning = state.runningPhases.count - running
         hiddenFailed = state.failedPhases.count - failed
         hiddenDone = max(state.completedPhases - state.failedPhases.count, 0) - done

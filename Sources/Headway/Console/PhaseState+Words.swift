@@ -22,8 +22,17 @@ extension PhaseState {
 
     /// How the phase ended and why, where its mark alone doesn't say it.
     func ending(_ visible: VisibleText) -> String {
-        guard status.isEnd, status != .completed else { return "" }
+        guard status.isEnd else { return "" }
+        guard status != .completed else { return success(visible) }
         guard let error, !error.isEmpty else { return endingWord }
         return "\(endingWord): \(visible.fitted(error, columns: 512))"
+    }
+
+    /// What there is to say of a phase that succeeded.
+    func success(_ visible: VisibleText) -> String {
+        var parts: [String] = []
+        if let repetitions { parts.append(RepetitionText(isUnicode: visible.isUnicode).line(repetitions)) }
+        if let keptFrom { parts.append("kept from \(visible.fitted(keptFrom, columns: 64))") }
+        return parts.joined(separator: ", ")
     }
 }

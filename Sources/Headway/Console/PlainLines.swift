@@ -46,7 +46,7 @@ struct PlainLines: Sendable {
             let name = phase.displayName(visible)
             var line = prefix(phase, at: elapsed)
             line.append("started")
-            if state.totalPhases > 1 { line.append(" (\(index + 1) of \(state.totalPhases))") }
+            if state.totalPhases > 1 { line.append(" (\(place(of: index, in: state)) of \(state.totalPhases))") }
             return (commands?.began(index, name: name) ?? []) + safe([line])
         case .phaseProgress:
             guard let index else { return [] }
@@ -103,6 +103,12 @@ struct PlainLines: Sendable {
         return line
     }
 
+    /// Which phase it is, from 1, in the order in which they are shown.
+    private func place(of index: Int, in state: RunState) -> Int {
+        guard state.hasReportedPhases else { return index + 1 }
+        return (state.indicesInOrder.firstIndex(of: index) ?? index) + 1
+    }
+
     private func started(_ state: RunState) -> StyledLine {
         var line = StyledLine(benchmark(state), style: theme.heading)
         line.append(": started")
@@ -142,6 +148,8 @@ struct PlainLines: Sendable {
         let joint = phase.status == .completed ? "in" : "after"
         var how = after.map { " \(joint) \($0)" } ?? ""
         if let error = phase.error, !error.isEmpty { how += ": " + visible.line(error) }
+        let success = phase.status == .completed ? phase.success(visible) : ""
+        if !success.isEmpty { how += ", " + success }
         var line = prefix(phase, at: elapsed)
         line.append("\(mark.character) \(phase.endingWord)", style: mark.style)
         line.append(how)

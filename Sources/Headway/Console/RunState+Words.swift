@@ -5,7 +5,11 @@ extension RunState {
         let noun = totalPhases == 1 ? "phase" : "phases"
         let done = "\(NumberText.grouped(completedPhases)) of \(NumberText.grouped(totalPhases)) \(noun)"
         let failed = failedPhases.count { phases[$0].hasFailed }
-        return failed == 0 ? [done] : [done, "\(NumberText.grouped(failed)) failed"]
+        let kept = phases.count { $0.keptFrom != nil }
+        return [done]
+            + [(kept, "kept"), (failed, "failed")].compactMap { count, word in
+                count == 0 ? nil : "\(NumberText.grouped(count)) \(word)"
+            }
     }
 }
 

@@ -31,7 +31,7 @@ struct RunSummary: Sendable {
         )
         for index in shown {
             let share = share(of: state.phases[index], in: state)
-            frame.append(row(state.phases[index], nameColumns, durationColumns, share: share))
+            for row in rows(state.phases[index], nameColumns, durationColumns, share: share) { frame.append(row) }
         }
         if shown.count < state.totalPhases { append(folded(state, shown), style: theme.faint, into: &frame) }
         for index in state.failedPhases.suffix(Self.lastWordsLimit) { lastWords(state.phases[index], into: &frame) }
@@ -44,12 +44,12 @@ struct RunSummary: Sendable {
     }
 
     private func phases(_ state: RunState) -> [Int] {
-        guard state.phases.count > Self.phaseLimit else { return Array(state.phases.indices) }
+        guard state.phases.count > Self.phaseLimit else { return state.indicesInOrder }
         let failed = Set(state.failedPhases)
         let longest = state.phases.filter { !failed.contains($0.index) }.sorted {
             ($0.durationSeconds ?? 0) > ($1.durationSeconds ?? 0)
         }
-        return failed.union(longest.prefix(Self.longestCount).map(\.index)).sorted()
+        return state.inOrder(failed.union(longest.prefix(Self.longestCount).map(\.index)))
     }
 
     /// How many phases have no line, and how they ended.
@@ -74,11 +74,12 @@ struct RunSummary: Sendable {
     }
 
     private func share(of phase: PhaseState, in state: RunState) -> Double? {
-        guard let duration = phase.durationSeconds, state.elapsedSeconds > 0 else { return nil }
+        guard let duration = phase.durationSeconds, phase.keptFrom == nil, state.elapsedSeconds > 0 else { return nil }
         return min(max(duration / state.elapsedSeconds, 0), 1)
     }
 
-    private func row(_ phase: PhaseState, _ nameColumns: Int, _ durationColumns: Int, share: Double?) -> Frame.Row {
+    /// The row of a phase, and another one where its numbers need it.
+    private func rows(_ phase: PhaseState, _ nameColumns: Int, _ durationColumns: Int, share: Double?) -> [Frame.Row] {
         let mark = theme.mark(for: phase.status)
         var row = Frame.Row()
         row.append("\(mark.character) ", style: mark.style, limit: width)
@@ -104,11 +105,18 @@ struct RunSummary: Sendable {
             row.pad(to: row.columns + Self.barColumns + 7)
         }
         let words = phase.ending(visible)
+        let style = phase.status == .completed ? theme.faint : mark.style
+        if phase.repetitions != nil, row.columns + 2 + DisplayWidth.columns(of: words) > width {
+            var numbers = Frame.Row()
+            numbers.append("    ", limit: width)
+            numbers.append(visible.fitted(words, columns: max(width - 4, 0)), style: style, limit: width)
+            return [row, numbers]
+        }
         if !words.isEmpty, width - row.columns > 6 {
             row.append("  ")
-            row.append(visible.fitted(words, columns: width - row.columns), style: mark.style, limit: width)
+            row.append(visible.fitted(words, columns: width - row.columns), style: style, limit: width)
         }
-        return row
+        return [row]
     }
 
     /// The error of a phase and the last lines that it printed.

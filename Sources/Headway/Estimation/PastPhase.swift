@@ -10,6 +10,8 @@ public struct PastPhase: Sendable, Hashable, Codable {
     public var logGamma: Double?
     /// For how long it was quiet at most, in seconds; `nil` if that isn't known.
     public var longestQuietSeconds: Double?
+    /// The name of the phase whose command reported it; `nil` of a phase of the run's own.
+    public var reportedBy: String?
 
     /// Makes a past phase.
     ///
@@ -19,18 +21,21 @@ public struct PastPhase: Sendable, Hashable, Codable {
     ///   - startSeconds: When it began, in seconds since the run began.
     ///   - logGamma: The logarithm of the exponent of its progress curve.
     ///   - longestQuietSeconds: For how long it was quiet at most, in seconds.
+    ///   - reportedBy: The name of the phase whose command reported it.
     public init(
         name: String,
         durationSeconds: Double,
         startSeconds: Double? = nil,
         logGamma: Double? = nil,
-        longestQuietSeconds: Double? = nil
+        longestQuietSeconds: Double? = nil,
+        reportedBy: String? = nil
     ) {
         self.name = name
         self.durationSeconds = durationSeconds
         self.startSeconds = startSeconds
         self.logGamma = logGamma
         self.longestQuietSeconds = longestQuietSeconds
+        self.reportedBy = reportedBy
     }
 
     enum CodingKeys: String, CodingKey {
@@ -39,6 +44,7 @@ public struct PastPhase: Sendable, Hashable, Codable {
         case startSeconds = "start_seconds"
         case logGamma = "log_gamma"
         case longestQuietSeconds = "longest_quiet_seconds"
+        case reportedBy = "reported_by"
     }
 
     /// When it ran, in seconds since the run began.

@@ -37,8 +37,11 @@ public struct PastRun: Sendable, Hashable {
         startedAt = run.startedAt ?? Date(timeIntervalSince1970: 0)
         // What is skipped because something went wrong runs when all goes well.
         skipped = run.status == .completed ? run.phases.filter { $0.status == .skipped }.map(\.name) : []
+        let whole = Self.wholeCommands(run)
         phases = run.phases.compactMap { phase in
-            guard phase.status == .completed, let seconds = phase.durationSeconds, seconds.isFinite, seconds >= 0 else {
+            guard phase.status == .completed, phase.keptFrom == nil, let seconds = phase.durationSeconds,
+                seconds.isFinite, seconds >= 0
+            else {
                 return nil
             }
             let start = run.startedAt.flatMap { start in phase.startedAt?.timeIntervalSince(start) }
@@ -47,8 +50,39 @@ public struct PastRun: Sendable, Hashable {
                 durationSeconds: seconds,
                 startSeconds: start.map { max(($0 * 1_000).rounded() / 1_000, 0) },
                 logGamma: phase.logGamma.map { ($0 * 1e6).rounded() / 1e6 },
-                longestQuietSeconds: phase.longestQuietSeconds
+                longestQuietSeconds: phase.longestQuietSeconds,
+                reportedBy: phase.reportedBy.flatMap { whole.contains($0) ? $0 : nil }
             )
+        }
+    }
+
+    /// The phases whose commands have reported phases of their own, all of which succeeded.
+    ///
+    /// Of a run that was cut short nobody knows what else they would have reported.
+    private static func wholeCommands(_ run: RunState) -> Set<String> {
+        guard run.status == .completed || run.status == .failed else { return [] }
+        let reported = run.phases.filter { $0.reportedBy != nil }
+        return Set(reported.compactMap(\.reportedBy))
+            .subtracting(reported.filter { $0.status != .completed }.compactMap(\.reportedBy))
+    }
+
+    /// The phases whose commands have reported phases of their own, as if they had not: each from the start of the first
+    /// of those to the end of the last.
+    var commands: [PastPhase] {
+        var order: [String] = []
+        var parts: [String: [PastPhase]] = [:]
+        for phase in phases {
+            guard let command = phase.reportedBy else { continue }
+            if parts[command] == nil { order.append(command) }
+            parts[command, default: []].append(phase)
+        }
+        return order.map { command in
+            let spans = (parts[command] ?? []).compactMap(\.span)
+            let sum = (parts[command] ?? []).reduce(0) { $0 + $1.durationSeconds }
+            guard let start = spans.map(\.lowerBound).min(), let end = spans.map(\.upperBound).max() else {
+                return PastPhase(name: command, durationSeconds: sum)
+            }
+            return PastPhase(name: command, durationSeconds: end - start, startSeconds: start)
         }
     }
 }

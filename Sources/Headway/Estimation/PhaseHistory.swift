@@ -114,7 +114,7 @@ public struct PhaseHistory: Sendable, Hashable {
         let none = [Double?](repeating: nil, count: runs.count)
         var matches = Array(repeating: 0, count: runs.count)
         for (number, run) in runs.enumerated() {
-            for (key, phase) in zip(PhaseKey.keys(of: run.phases.map(\.name)), run.phases) {
+            for (key, phase) in Self.keyed(run) {
                 guard let index = places[key] else { continue }
                 if pasts[index].durations.isEmpty { pasts[index].durations = none }
                 pasts[index].durations[number] = phase.durationSeconds
@@ -141,6 +141,12 @@ public struct PhaseHistory: Sendable, Hashable {
         return pasts
     }
 
+    /// The phases of a run by key, and with them those whose commands reported phases: this run may not have got to those.
+    private static func keyed(_ run: PastRun) -> [(key: PhaseKey, phase: PastPhase)] {
+        let phases = run.phases + run.commands
+        return Array(zip(PhaseKey.keys(of: phases.map(\.name)), phases)).map { (key: $0, phase: $1) }
+    }
+
     /// Adds when the phases ran, from the newest run of those that have most of them.
     private func addSpans(
         _ pasts: inout [PhasePast],
@@ -149,7 +155,7 @@ public struct PhaseHistory: Sendable, Hashable {
         _ matches: [Int]
     ) {
         guard let most = matches.max(), most > 0, let number = matches.lastIndex(of: most) else { return }
-        for (key, phase) in zip(PhaseKey.keys(of: runs[number].phases.map(\.name)), runs[number].phases) {
+        for (key, phase) in Self.keyed(runs[number]) {
             if let index = places[key] { pasts[index].span = phase.span }
         }
     }

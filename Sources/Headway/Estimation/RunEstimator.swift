@@ -23,8 +23,11 @@ public struct RunEstimator: Sendable {
     private var names: [String] = []
     private var guesses: [Double?] = []
     private var estimator = TimeEstimator()
-    /// The phases that are expected to follow those that the state names.
+    /// The phases that are expected to follow those that the state names, and how many of them it has counted.
     private var expected: [String] = []
+    private var counted = 0
+    /// The phases whose commands have reported phases and may report more.
+    private var openCommands: [String] = []
 
     /// Makes an estimator.
     ///
@@ -47,7 +50,7 @@ public struct RunEstimator: Sendable {
         let phases = state.phases.map { Self.now($0, at: now) } + expected.map { _ in .pending }
         let estimate = estimator.estimate(
             phases,
-            furtherPhases: further - expected.count,
+            furtherPhases: further - counted,
             elapsed: now,
             waitsForAll: Self.waitsForAll(state)
         )
@@ -63,11 +66,15 @@ public struct RunEstimator: Sendable {
             benchmark == state.benchmark && names.count == state.phases.count
             && zip(names, state.phases).allSatisfy { $0 == $1.name }
             && zip(guesses, state.phases).allSatisfy { $0 == $1.expectedSeconds }
+            && openCommands == Self.openCommands(state)
         guard !isSame else { return }
         benchmark = state.benchmark
         names = state.phases.map(\.name)
         guesses = state.phases.map(\.expectedSeconds)
+        openCommands = Self.openCommands(state)
         expected = followers(of: names, atMost: state.totalPhases - names.count)
+        counted = expected.count
+        expected += reportedFollowers(of: names)
         var past =
             history?.past(benchmark: benchmark, phases: names + expected)
             ?? Array(repeating: PhasePast(), count: names.count)
@@ -79,7 +86,32 @@ public struct RunEstimator: Sendable {
     private func followers(of names: [String], atMost limit: Int) -> [String] {
         guard limit > 0, let last = history?.runs(of: benchmark).last else { return [] }
         let here = Set(PhaseKey.keys(of: names))
-        return PhaseKey.keys(of: last.phases.map(\.name)).filter { !here.contains($0) }.prefix(limit).map(\.name)
+        return zip(PhaseKey.keys(of: last.phases.map(\.name)), last.phases)
+            .filter { $1.reportedBy == nil && !here.contains($0) }.prefix(limit).map(\.0.name)
+    }
+
+    /// The phases that the open commands reported the last time, as far as they haven't yet.
+    private func reportedFollowers(of names: [String]) -> [String] {
+        guard !openCommands.isEmpty, let runs = history?.runs(of: benchmark) else { return [] }
+        let here = Set(PhaseKey.keys(of: names))
+        return openCommands.flatMap { command -> [String] in
+            guard let run = runs.last(where: { $0.phases.contains { $0.reportedBy == command } }) else { return [] }
+            return zip(PhaseKey.keys(of: run.phases.map(\.name)), run.phases)
+                .filter { $1.reportedBy == command && !here.contains($0) }.map(\.0.name)
+        }
+    }
+
+    /// The phases whose commands have reported phases and may report more: one of those runs, or nothing runs and nothing
+    /// has begun that comes after.
+    private static func openCommands(_ state: RunState) -> [String] {
+        guard state.hasReportedPhases else { return [] }
+        let running = state.runningPhases.compactMap { state.phases[$0].reportedBy }
+        guard state.runningPhases.isEmpty else { return Array(Set(running)).sorted() }
+        let last = state.phases.last { phase in
+            guard let command = phase.reportedBy else { return phase.startedAt != nil }
+            return state.phases.first { $0.reportedBy == command }?.index == phase.index
+        }
+        return last?.reportedBy.map { [$0] } ?? []
     }
 
     /// Whether there is more to go by than a first report of next to nothing.
@@ -106,7 +138,8 @@ public struct RunEstimator: Sendable {
                 isCounted: phase.total != nil && phase.completed != nil
             )
         case .completed:
-            guard let seconds = phase.durationSeconds else { return .over }
+            // What another run has done says nothing of this one's speed.
+            guard let seconds = phase.durationSeconds, phase.keptFrom == nil else { return .over }
             return .completed(duration: seconds, logGamma: phase.logGamma)
         case .failed, .skipped, .timedOut, .cancelled, .abandoned: return .over
         }

@@ -46,6 +46,9 @@ extension EventContext {
         add(.progressReports, progressReports.map(FieldValue.integer))
         add(.exitCode, exitCode.map(FieldValue.integer))
         add(.processGroup, processGroup.map(FieldValue.integer))
+        add(.repetitionSeconds, repetitionSeconds.map { .list($0.map { "\($0)" }) })
+        add(.keptFrom, keptFrom.map(FieldValue.text))
+        add(.reportedBy, reportedBy.map(FieldValue.text))
         return fields
     }
 }

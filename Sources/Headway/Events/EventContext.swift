@@ -56,6 +56,12 @@ public struct EventContext: Sendable, Hashable {
     public var exitCode: Int?
     /// The process group in which the phase's command runs.
     public var processGroup: Int?
+    /// How long each repetition of a repeated phase took, in seconds, in order; warm-ups are not among them.
+    public var repetitionSeconds: [Double]?
+    /// The id of the run whose result of this phase is kept, where a run goes on with what an earlier one has done.
+    public var keptFrom: String?
+    /// The name of the phase whose command reports this one, where a command has phases of its own.
+    public var reportedBy: String?
 
     /// Makes a context in which nothing is set.
     public init() {}
@@ -90,5 +96,8 @@ extension EventContext: Codable {
         case progressReports = "progress_reports"
         case exitCode = "exit_code"
         case processGroup = "process_group"
+        case repetitionSeconds = "repetition_seconds"
+        case keptFrom = "kept_from"
+        case reportedBy = "reported_by"
     }
 }

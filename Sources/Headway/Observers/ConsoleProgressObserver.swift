@@ -1,8 +1,17 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Shows a run on standard output: live on a terminal, as plain lines anywhere else.
 ///
 /// ```swift
 /// let tracker = ProgressTracker(observers: [ConsoleProgressObserver()])
 /// ```
+///
+/// In a program that `headway run` runs as a phase it shows nothing unless a mode is chosen: the run shows the program's
+/// phases (``ProgressTracker/Configuration/reportsToRunner``).
 ///
 /// It never keeps anybody waiting but at the end of a run, until its summary is on the screen.
 public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
@@ -24,9 +33,15 @@ public final class ConsoleProgressObserver: ProgressObserver, FoldingObserver {
     ///     on, follows a change of size at once, and keeps keys that are pressed from being shown in it. A handler that
     ///     was there before is called when the terminal is clean, and decides what becomes of the program.
     public convenience init(mode: ConsoleMode, theme: ConsoleTheme? = nil, handlesSignals: Bool = false) {
-        let display = ConsoleDisplay(mode: mode, theme: theme, hidesKeys: handlesSignals)
+        let display = ConsoleDisplay(mode: Self.mode(mode), theme: theme, hidesKeys: handlesSignals)
         if handlesSignals, display.mode == .live { TerminalSignals.handle() }
         self.init(display: display)
+    }
+
+    /// The mode to show a run in: that which was chosen, but nothing for `auto` where a runner shows it.
+    package static func mode(_ chosen: ConsoleMode) -> ConsoleMode {
+        let environment = ProcessInfo.processInfo.environment
+        return chosen == .auto && RunnerOutput(environment: environment) != nil ? .off : chosen
     }
 
     /// Shows a run on a display that somebody else has, too.

@@ -76,6 +76,14 @@ package enum PlatformProcess {
         return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }()
 
+    /// Whether a process is stopped.
+    package static func isStopped(_ pid: Int) -> Bool {
+        guard let id = pid_t(exactly: pid) else { return false }
+        var info = proc_bsdinfo()
+        let size = Int32(MemoryLayout<proc_bsdinfo>.size)
+        return proc_pidinfo(id, PROC_PIDTBSDINFO, 0, &info, size) == size && info.pbi_status == UInt32(SSTOP)
+    }
+
     /// When a process began; `nil` if there is none with this id.
     package static func startDate(of pid: Int) -> Date? {
         startTicks(of: pid).map { Date(timeIntervalSince1970: Double($0) / 1e6) }
@@ -102,6 +110,9 @@ package enum PlatformProcess {
 
     /// Which boot of the machine this is.
     package static let bootID: String? = text("/proc/sys/kernel/random/boot_id")?.trimmed
+
+    /// Whether a process is stopped.
+    package static func isStopped(_ pid: Int) -> Bool { statFields(of: pid).first == "T" }
 
     /// When a process began, to the hundredth of a second; `nil` if there is none with this id.
     ///

@@ -58,7 +58,7 @@ package enum PlatformThread {
     /// - Parameters:
     ///   - name: What debuggers show.
     ///   - body: What it does.
-    static func startAnyhow(name: String, _ body: @escaping @Sendable () -> Void) {
+    package static func startAnyhow(name: String, _ body: @escaping @Sendable () -> Void) {
         if !start(name: name, body) { DispatchQueue.global().async(execute: body) }
     }
 

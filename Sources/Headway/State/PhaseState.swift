@@ -65,6 +65,17 @@ public struct PhaseState: Sendable, Hashable {
     /// The path of all that it printed, if it failed.
     public internal(set) var log: String?
 
+    /// How long each repetition of a repeated phase took, in seconds, in order; warm-ups are not among them.
+    public internal(set) var repetitionSeconds: [Double]?
+    /// The id of the run whose result of this phase is kept, where a run goes on with what an earlier one has done.
+    ///
+    /// Such a phase took ``durationSeconds`` then, and no time in this run.
+    public internal(set) var keptFrom: String?
+    /// The name of the phase whose command reports this one, where a command has phases of its own.
+    ///
+    /// The first of them has taken that phase's place.
+    public internal(set) var reportedBy: String?
+
     /// The shape of the progress.
     var tally = ProgressTally()
 
@@ -135,6 +146,9 @@ extension PhaseState: Codable {
         case progressReports = "progress_reports"
         case processGroup = "process_group"
         case output, log
+        case repetitionSeconds = "repetition_seconds"
+        case keptFrom = "kept_from"
+        case reportedBy = "reported_by"
     }
 
     /// Reads a phase from the snapshot's `phases`.
@@ -167,6 +181,9 @@ extension PhaseState: Codable {
         processGroup = try container.decodeIfPresent(Int.self, forKey: .processGroup)
         output = try container.decodeIfPresent([String].self, forKey: .output)
         log = try container.decodeIfPresent(String.self, forKey: .log)
+        repetitionSeconds = try container.decodeIfPresent([Double].self, forKey: .repetitionSeconds)
+        keptFrom = try container.decodeIfPresent(String.self, forKey: .keptFrom)
+        reportedBy = try container.decodeIfPresent(String.self, forKey: .reportedBy)
     }
 
     /// Writes the phase as the snapshot has it.
@@ -196,5 +213,8 @@ extension PhaseState: Codable {
         try container.encodeIfPresent(processGroup, forKey: .processGroup)
         try container.encodeIfPresent(output, forKey: .output)
         try container.encodeIfPresent(log, forKey: .log)
+        try container.encodeIfPresent(repetitionSeconds, forKey: .repetitionSeconds)
+        try container.encodeIfPresent(keptFrom, forKey: .keptFrom)
+        try container.encodeIfPresent(reportedBy, forKey: .reportedBy)
     }
 }

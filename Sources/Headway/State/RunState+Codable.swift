@@ -84,6 +84,7 @@ extension RunState: Codable {
                 }
             }
             let phase = phases[index]
+            if phase.reportedBy != nil { hasReportedPhases = true }
             if phase.status.isEnd, !phase.status.countsAsDone { failedPhases.append(index) }
             weights.set(index, expected: phase.expectedSeconds, share: phase.status.countsAsDone ? 1 : phase.fraction)
         }

@@ -81,7 +81,14 @@ extension RunState {
     }
 
     private mutating func startPhase(_ event: ProgressEvent, _ context: EventContext) {
-        guard let index = phaseIndex(context), phases[index].status == .pending else { return }
+        guard let index = phaseIndex(context), !phases[index].status.isEnd else { return }
+        if phases[index].status == .running {
+            guard context.reportedBy != nil else { return }
+            // A phase of a command takes the place of the command's own.
+            runningPhases.removeAll { $0 == index }
+            phases[index] = PhaseState(index: index, name: phases[index].name)
+            reweigh(index)
+        }
         if let name = context.phaseName { phases[index].name = name }
         phases[index].status = .running
         phases[index].startedAt = event.timestamp
@@ -89,6 +96,8 @@ extension RunState {
         phases[index].total = context.total
         phases[index].unit = context.unit
         phases[index].message = context.message
+        phases[index].reportedBy = context.reportedBy
+        if context.reportedBy != nil { hasReportedPhases = true }
         let place = runningPhases.lastIndex { $0 < index }.map { $0 + 1 } ?? 0
         runningPhases.insert(index, at: place)
         // A run whose start was lost is running all the same.
@@ -125,6 +134,8 @@ extension RunState {
         phases[index].error = context.error
         phases[index].output = context.output
         phases[index].log = context.log
+        phases[index].repetitionSeconds = context.repetitionSeconds
+        phases[index].keptFrom = context.keptFrom
         if end == .completed { phases[index].fraction = 1 }
         if let place = runningPhases.firstIndex(of: index) { runningPhases.remove(at: place) }
         if !end.countsAsDone { noteFailure(index) }

@@ -100,6 +100,7 @@ extension RunState {
         draft.message = "\(phase.name) started"
         draft.context.total = phase.total
         draft.context.unit = phase.unit
+        draft.context.reportedBy = phase.reportedBy
         return draft
     }
 
@@ -133,6 +134,8 @@ extension RunState {
         draft.context.error = phase.error
         draft.context.output = phase.output
         draft.context.log = phase.log
+        draft.context.repetitionSeconds = phase.repetitionSeconds
+        draft.context.keptFrom = phase.keptFrom
         draft.context.processGroup = phase.processGroup
         return draft
     }

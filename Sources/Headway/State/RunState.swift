@@ -59,6 +59,8 @@ public struct RunState: Sendable, Hashable {
     /// The indices of the phases that have ended and didn't succeed, ascending.
     public internal(set) var failedPhases: [Int] = []
 
+    /// Whether a command has reported phases of its own, so that the order of ``phases`` isn't the one to show.
+    var hasReportedPhases = false
     var weights = PhaseWeights()
 
     /// A state in which nothing has happened.

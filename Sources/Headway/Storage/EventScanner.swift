@@ -57,7 +57,9 @@ struct EventScanner {
             case .durationSeconds: json.number(&context.durationSeconds)
             case .error: json.text(&context.error)
             case .exitCode: json.integer(&context.exitCode)
+            case .keptFrom: json.text(&context.keptFrom)
             case .log: json.text(&context.log)
+            case .longestQuietSeconds: json.number(&context.longestQuietSeconds)
             case .message: json.text(&context.message)
             case .output: json.texts(&context.output)
             case .percentage: json.number(&context.percentage)
@@ -70,13 +72,14 @@ struct EventScanner {
             case .progressReports: json.integer(&context.progressReports)
             case .quietSeconds: json.number(&context.quietSeconds)
             case .remainingSeconds: estimate(&json, &context.remainingSeconds)
+            case .reportedBy: json.text(&context.reportedBy)
             case .status: status(&json, &context.status)
             case .success: json.flag(&context.success)
             case .total: json.integer(&context.total)
             case .totalPhases: json.integer(&context.totalPhases)
             case .unit: json.text(&context.unit)
-            // Once a run.
-            case .expectedSeconds, .writer: false
+            // Once a run, or of few phases.
+            case .expectedSeconds, .repetitionSeconds, .writer: false
             }
         }
     }

@@ -29,6 +29,7 @@ extension JSONWriter {
                     if let value, value.isFinite { json.number(value) } else { json.null() }
                 }
             }
+            json.optional(Key.keptFrom, context.keptFrom)
             json.optional(Key.log, context.log)
             json.optional(Key.longestQuietSeconds, context.longestQuietSeconds)
             json.optional(Key.message, context.message)
@@ -54,6 +55,8 @@ extension JSONWriter {
                 json.key(Key.remainingSeconds)
                 json.estimate(estimate)
             }
+            json.optional(Key.repetitionSeconds, context.repetitionSeconds)
+            json.optional(Key.reportedBy, context.reportedBy)
             json.optional(Key.status, context.status?.rawValue)
             json.optional(Key.success, context.success)
             json.optional(Key.total, context.total)

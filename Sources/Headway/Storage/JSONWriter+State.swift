@@ -45,6 +45,7 @@ extension JSONWriter {
             json.optional(Key.expectedSeconds, phase.expectedSeconds)
             json.required(Key.fraction, phase.fraction)
             json.member(Key.index, phase.index)
+            json.optional(Key.keptFrom, phase.keptFrom)
             json.optional(Key.log, phase.log)
             json.optional(Key.longestQuietSeconds, phase.longestQuietSeconds)
             json.member(Key.message, phase.message)
@@ -58,6 +59,8 @@ extension JSONWriter {
                 json.key(Key.remainingSeconds)
                 json.estimate(estimate)
             }
+            json.optional(Key.repetitionSeconds, phase.repetitionSeconds)
+            json.optional(Key.reportedBy, phase.reportedBy)
             json.member(Key.stalled, phase.stalled)
             json.member(Key.startedAt, phase.startedAt.map(Timestamp.format))
             if phase.startedElapsed > 0 { json.required(Key.startedElapsed, phase.startedElapsed) }

@@ -61,6 +61,14 @@ struct JSONWriter {
         if let value { member(key, value) }
     }
 
+    mutating func optional(_ key: some CodingKey, _ value: [Double]?) {
+        guard let value else { return }
+        self.key(key)
+        array(value) { json, number in
+            if number.isFinite { json.number(number) } else { json.null() }
+        }
+    }
+
     mutating func optional(_ key: some CodingKey, _ value: [String]?) {
         guard let value else { return }
         self.key(key)

@@ -91,8 +91,13 @@ package enum RunFormat {
     }
 
     /// Any value as JSON, its keys in order.
-    package static func json(_ value: some Encodable) throws -> String {
-        try String(decoding: encoder.encode(value), as: UTF8.self)
+    ///
+    /// - Parameter isPretty: Whether it is for people, each member in a line of its own.
+    package static func json(_ value: some Encodable, isPretty: Bool = false) throws -> String {
+        guard isPretty else { return try String(decoding: encoder.encode(value), as: UTF8.self) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = Self.encoder.outputFormatting.union(.prettyPrinted)
+        return try String(decoding: encoder.encode(value), as: UTF8.self)
     }
 
     private static let encoder = {

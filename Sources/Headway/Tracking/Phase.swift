@@ -47,9 +47,14 @@ public final class Phase: Sendable {
     /// - Parameters:
     ///   - completed: How many; a negative number is ignored.
     ///   - total: How many there are, if that is known only now or has changed.
-    public func update(completed: Int, total: Int? = nil) {
+    ///   - unit: What is counted, if that is known only now or has changed, for example `"files"`.
+    public func update(completed: Int, total: Int? = nil, unit: String? = nil) {
         guard completed >= 0, total ?? 0 >= 0 else { return tracker.core.note(.negative) }
         if let total { meter.set(total: total) }
+        if let unit {
+            let text = tracker.core.record { ledger, _ in ledger.cut(unit) }
+            meter.change { $0.unit = text }
+        }
         meter.set(completed: completed)
         passOnFirstReport()
     }
@@ -81,6 +86,19 @@ public final class Phase: Sendable {
             meter.change { $0.processGroup = newValue }
             passOnFirstReport()
         }
+    }
+
+    /// Begins a phase that this one's command reports.
+    ///
+    /// The first one takes this one's place, and this handle does nothing any more; the others are added.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the other phase.
+    ///   - total: How many units of work it has, if it knows.
+    /// - Returns: The handle of the other phase.
+    package func startReported(_ name: String, total: Int? = nil) -> Phase {
+        let isFirst = !isCompleted.exchange(true, ordering: .acquiringAndReleasing)
+        return tracker.startUnannouncedPhase(name, total: total, of: self.name, inPlaceOf: isFirst ? index : nil)
     }
 
     /// Notes that the phase's command has printed something: a sign of life, if not of progress.

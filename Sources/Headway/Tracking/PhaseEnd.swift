@@ -9,10 +9,20 @@ package struct PhaseEnd: Sendable {
     /// The path of all that it printed.
     package var log: String?
 
-    package init(status: PhaseStatus, error: String? = nil, output: [String]? = nil, log: String? = nil) {
+    /// How long each repetition took, in seconds.
+    package var repetitionSeconds: [Double]?
+
+    package init(
+        status: PhaseStatus,
+        error: String? = nil,
+        output: [String]? = nil,
+        log: String? = nil,
+        repetitionSeconds: [Double]? = nil
+    ) {
         self.status = status
         self.error = error
         self.output = output
         self.log = log
+        self.repetitionSeconds = repetitionSeconds
     }
 }

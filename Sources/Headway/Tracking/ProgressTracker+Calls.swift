@@ -15,6 +15,7 @@ extension ProgressTracker {
         expectedSeconds: [Double?] = []
     ) {
         core.startSampling()
+        core.reportToRunner()
         let writer = RunWriter.current
         let expectedSeconds = core.expectations(of: name, phases: phases, given: expectedSeconds)
         let usualQuietSeconds = core.usualQuietSeconds(of: name, phases: phases)
@@ -125,6 +126,19 @@ extension ProgressTracker {
     ///   - message: Why it won't.
     public func phaseSkipped(_ name: String, message: String? = nil) {
         core.record { ledger, moment in ledger.skipPhase(name, message: message, at: moment) }
+    }
+
+    /// Says that an announced phase need not run, since an earlier run has completed it.
+    ///
+    /// - Parameters:
+    ///   - name: The phase, as it was announced.
+    ///   - seconds: How long it took then.
+    ///   - repetitions: How long each of its repetitions took then, in seconds.
+    ///   - runID: The id of that run.
+    package func phaseKept(_ name: String, seconds: Double, repetitions: [Double]? = nil, of runID: String) {
+        core.record { ledger, moment in
+            ledger.keepPhase(name, seconds: seconds, repetitions: repetitions, of: runID, at: moment)
+        }
     }
 
     func record(end status: PhaseStatus, error: String?, exitCode: Int? = nil) {

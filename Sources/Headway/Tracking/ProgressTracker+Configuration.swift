@@ -1,5 +1,11 @@
 public import Logging
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 extension ProgressTracker {
     /// A tracker's clock, paces, log and history.
     public struct Configuration: Sendable {
@@ -15,8 +21,24 @@ extension ProgressTracker {
         public var history: PhaseHistory?
         /// The run's id; made from the time if `nil`.
         public var runID: String?
+        /// Whether a program that `headway run` runs as a phase tells it of its own phases, by lines on its standard output
+        /// or error.
+        ///
+        /// It does so where the environment says that there is such a run (`HEADWAY_RUN_ID`, `HEADWAY_OUTPUT`) and one of
+        /// the two still leads there; anywhere else nothing is printed.
+        public var reportsToRunner = true
+        /// The environment variables; those of the process if `nil`.
+        var environment: [String: String]?
 
         /// The defaults.
         public init() {}
+
+        /// What leads to the run that this program is a phase of, if it is one.
+        var runnerOutput: RunnerOutput? {
+            guard reportsToRunner else { return nil }
+            let output = RunnerOutput(environment: environment ?? ProcessInfo.processInfo.environment)
+            // The runner's own tracker isn't one of its phases.
+            return output.flatMap { $0.runID == runID ? nil : $0 }
+        }
     }
 }

@@ -93,6 +93,29 @@ public final class ProgressTracker: Sendable {
         let started = core.record { ledger, moment in
             ledger.startPhase(name, total: total, unit: unit, at: moment)
         }
+        return handle(name, started)
+    }
+
+    /// Begins a phase that nobody has announced, even if one of that name was.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - total: How many units of work it has, if it knows.
+    ///   - command: The name of the phase whose command reports it.
+    ///   - running: The index of a running phase that it takes the place of; none to add one.
+    package func startUnannouncedPhase(
+        _ name: String,
+        total: Int? = nil,
+        of command: String,
+        inPlaceOf running: Int? = nil
+    ) -> Phase {
+        let started = core.record { ledger, moment in
+            ledger.startUnannouncedPhase(name, total: total, of: command, inPlaceOf: running, at: moment)
+        }
+        return handle(name, started)
+    }
+
+    private func handle(_ name: String, _ started: (index: Int, meter: PhaseMeter)?) -> Phase {
         let meter = started?.meter ?? PhaseMeter(total: nil, unit: nil)
         return Phase(name: name, index: started?.index, meter: meter, tracker: self)
     }

@@ -20,7 +20,7 @@ struct RunLedger {
         case ended
     }
 
-    private static let phaseLimit = 1_000_000
+    static let phaseLimit = 1_000_000
     /// More names than this don't fit into one line of a journal, in bytes.
     private static let namesLimit = 8 << 20
     /// No phase takes longer, in seconds.
@@ -39,16 +39,16 @@ struct RunLedger {
     private var sequence = 0
     /// When the last event happened: threads come to the lock in another order than they looked at the clock.
     private var lastMoment: Moment?
-    private var phaseCount = 0
-    private var totalPhases = 0
+    var phaseCount = 0
+    var totalPhases = 0
     /// Whether the run's start said how many phases there will be.
-    private var hasAnnounced = false
-    private var completedPhases = 0
+    var hasAnnounced = false
+    var completedPhases = 0
     /// What the announced phases are expected to take, in seconds.
-    private var expectations: [Double?] = []
-    private var usualQuietSeconds: [Double?] = []
+    var usualQuietSeconds: [Double?] = []
+    var expectations: [Double?] = []
     /// The announced phases that haven't begun, by name, the next one last.
-    private var announced: [String: [Int]] = [:]
+    var announced: [String: [Int]] = [:]
     var running: [Int: RunningPhase] = [:]
     /// The indices of the running phases in the order in which they began.
     ///
@@ -157,121 +157,6 @@ struct RunLedger {
 
     // MARK: Phases
 
-    /// Begins a phase: the announced one of that name that comes next, or a new one.
-    ///
-    /// - Returns: Its index and meter, or nothing where no phase can begin.
-    mutating func startPhase(
-        _ name: String,
-        total: Int?,
-        unit: String?,
-        at moment: Moment
-    ) -> (index: Int, meter: PhaseMeter)? {
-        guard isRunning else {
-            note(.notRunning)
-            return nil
-        }
-        if let total, total < 0 { note(.negative) }
-        let name = cut(name)
-        let index: Int
-        if let next = announced[name]?.popLast() {
-            index = next
-            if announced[name]?.isEmpty == true { announced[name] = nil }
-        } else {
-            guard phaseCount < Self.phaseLimit else {
-                note(.phaseLimit)
-                return nil
-            }
-            index = phaseCount
-            phaseCount += 1
-            if phaseCount > totalPhases {
-                if hasAnnounced { note(.tooManyPhases) }
-                totalPhases = phaseCount
-            }
-        }
-        let meter = PhaseMeter(total: total, unit: unit.map { cut($0) })
-        let expected = index < expectations.count ? expectations[index] : nil
-        let phase = RunningPhase(
-            name: name,
-            meter: meter,
-            startedAt: moment.uptime,
-            reported: meter.read(),
-            stalls: StallDetector(
-                start: moment.uptime.inSeconds,
-                expected: expected,
-                usualQuiet: index < usualQuietSeconds.count ? usualQuietSeconds[index] : nil
-            )
-        )
-        running[index] = phase
-        order.append(index)
-
-        var context = self.context(of: phase, index)
-        context.total = phase.reported.total
-        context.unit = phase.reported.words.unit
-        emit(.phaseStarted, "\(label(name, index)) started", context, at: moment)
-        return (index, meter)
-    }
-
-    /// Records that a phase which was announced, or wasn't, will not run.
-    mutating func skipPhase(_ name: String, message: String?, at moment: Moment) {
-        let name = cut(name)
-        guard let index = takeAnnounced(name) else { return }
-        var context = EventContext()
-        context.phaseName = label(name, index)
-        context.phaseIndex = index
-        context.status = .skipped
-        context.success = false
-        context.message = message.map { cut($0) }
-        completedPhases += 1
-        context.completedPhases = completedPhases
-        context.totalPhases = totalPhases
-        emit(.phaseCompleted, "\(label(name, index)) skipped", context, at: moment)
-    }
-
-    private mutating func takeAnnounced(_ name: String) -> Int? {
-        guard isRunning else {
-            note(.notRunning)
-            return nil
-        }
-        guard let index = announced[name]?.popLast() else {
-            note(.unknownPhase)
-            return nil
-        }
-        if announced[name]?.isEmpty == true { announced[name] = nil }
-        return index
-    }
-
-    /// Ends a phase.
-    ///
-    /// Its last progress goes first, so that it isn't lost to the pace of sampling.
-    mutating func finish(_ index: Int, _ end: PhaseEnd, at moment: Moment) {
-        let status = end.status
-        guard isRunning else { return note(.notRunning) }
-        guard status.isEnd else { return note(.notAnEnd) }
-        guard running[index] != nil else { return note(.completedTwice) }
-        sample(index, at: moment)
-        guard let phase = running.removeValue(forKey: index) else { return }
-        forgetEnded()
-        completedPhases += 1
-
-        var context = self.context(of: phase, index)
-        context.status = status
-        context.success = status.countsAsDone
-        context.durationSeconds = seconds(from: phase.startedAt, to: moment)
-        if status == .completed {
-            context.longestQuietSeconds = phase.stalls.longestQuiet(at: moment.uptime.inSeconds)
-        }
-        context.completedPhases = completedPhases
-        context.totalPhases = totalPhases
-        context.percentage = status == .completed ? 100 : phase.percentage
-        context.completed = phase.reported.completed
-        context.total = phase.reported.total
-        context.unit = phase.reported.words.unit
-        context.error = end.error.map { cut($0) }
-        context.output = end.output
-        context.log = end.log
-        emit(.phaseCompleted, "\(label(phase.name, index)) \(status.words)", context, at: moment)
-    }
-
     /// The running phase of that name which began first.
     func runningPhase(named name: String) -> Int? {
         var short = name
@@ -281,13 +166,6 @@ struct RunLedger {
 
     /// The running phase which began last.
     var currentPhase: Int? { order.last { running[$0] != nil } }
-
-    /// Drops the ended phases from the order when they are the larger part of it: constant time per phase on average.
-    private mutating func forgetEnded() {
-        while let last = order.last, running[last] == nil { order.removeLast() }
-        guard order.count > 2 * running.count + 16 else { return }
-        order.removeAll { running[$0] == nil }
-    }
 
     func meter(of index: Int) -> PhaseMeter? { running[index]?.meter }
 
@@ -313,7 +191,7 @@ struct RunLedger {
         return context
     }
 
-    private func label(_ name: String, _ index: Int) -> String {
+    func label(_ name: String, _ index: Int) -> String {
         name.isEmpty ? "phase \(index + 1)" : name
     }
 
@@ -340,7 +218,7 @@ struct RunLedger {
         )
     }
 
-    private func seconds(from start: Duration, to moment: Moment) -> Double {
+    func seconds(from start: Duration, to moment: Moment) -> Double {
         Double(max(moment.uptime - start, .zero).inMicroseconds) / 1e6
     }
 

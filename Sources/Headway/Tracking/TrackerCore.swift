@@ -26,6 +26,7 @@ final class TrackerCore: Sendable {
     /// Where the log is written: a log that blocks must not hold up the sampler.
     private let logQueue = DispatchQueue(label: "headway.log")
     private let sampler = Mutex<PacedThread?>(nil)
+    private let hasLookedForRunner = OnceFlag()
 
     init(configuration: ProgressTracker.Configuration) {
         self.configuration = configuration
@@ -90,6 +91,12 @@ final class TrackerCore: Sendable {
                 self?.step(now) ?? .never
             }
         }
+    }
+
+    /// Adds the observer that tells the run which this program is a phase of, once.
+    func reportToRunner() {
+        guard hasLookedForRunner.raise(), let output = configuration.runnerOutput else { return }
+        _ = add(RunnerObserver(output: output))
     }
 
     // MARK: Delivery

@@ -42,7 +42,10 @@ struct LogPrinter {
         var index = 0
         while true {
             if index < state.phases.count, state.phases[index].status != .pending || !follow {
-                try print(index, in: &state, follow: follow, header: true)
+                // The phases that a command reports have one log.
+                if state.command(of: index).index == index {
+                    try print(index, in: &state, follow: follow, header: true)
+                }
                 index += 1
             } else if follow, !state.seenStatus.isEnd {
                 pause()
@@ -75,19 +78,33 @@ struct LogPrinter {
     }
 
     private func print(_ index: Int, in state: inout RunState, follow: Bool, header: Bool) throws {
-        let log = folder.log(of: index, name: state.phases[index].name)
+        let log = log(of: index, in: state)
         let isThere = (try? files.status(of: log)) != nil
-        if header, isThere { try StandardOutput.print("==> \(ConsoleText.visible(state.phases[index].name)) <==") }
+        if header, isThere {
+            try StandardOutput.print("==> \(ConsoleText.visible(state.command(of: index).name)) <==")
+        }
         var offset = 0
         var rest: [UInt8] = []
         while true {
-            let isOver = state.phases[index].status.isEnd || state.seenStatus.isEnd
+            let isOver = state.isCommandOver(of: index) || state.seenStatus.isEnd
             offset = try copy(log, from: offset, rest: &rest)
             if isOver || !follow { break }
             pause()
             state = try reader.state()
         }
         if !rest.isEmpty { try StandardOutput.print(ConsoleText.visible(String(decoding: rest, as: UTF8.self))) }
+    }
+
+    /// Where the log of a phase is: of one that is kept, in the folder of the run that ran it.
+    private func log(of index: Int, in state: RunState) -> String {
+        let command = state.command(of: index)
+        guard let runID = state.phases[index].keptFrom, !runID.contains("/"), !runID.hasPrefix(".") else {
+            return folder.log(of: command.index, name: command.name)
+        }
+        let path = folder.path.split(separator: "/", omittingEmptySubsequences: false).dropLast() + [runID[...]]
+        let old = RunFolder(id: runID, path: path.joined(separator: "/"))
+        let place = (try? RunReader(path: old.snapshot).state())?.phaseIndex(called: command.name) ?? command.index
+        return old.log(of: place, name: command.name)
     }
 
     /// Copies what a log has beyond an offset.

@@ -61,9 +61,25 @@ struct LogsCommand: AsyncParsableCommand {
 }
 
 extension RunState {
-    /// The phase of a name, or of a number from 1.
+    /// The phase whose command a phase belongs to, as the plan has it: itself, unless a command reports it.
+    func command(of index: Int) -> (index: Int, name: String) {
+        guard let command = phases[index].reportedBy else { return (index, phases[index].name) }
+        return (phases.firstIndex { $0.reportedBy == command } ?? index, command)
+    }
+
+    /// Whether a phase's command has ended: one that reports phases may report another as long as no other command's phase
+    /// has begun after its own.
+    func isCommandOver(of index: Int) -> Bool {
+        let command = command(of: index)
+        guard phases[index].reportedBy != nil else { return phases[index].status.isEnd }
+        return phases.allSatisfy { $0.reportedBy != command.name || $0.status.isEnd }
+            && phases.contains { $0.index > command.index && $0.reportedBy != command.name && $0.status != .pending }
+    }
+
+    /// The phase of a name, or of a number from 1; of a command that reports phases its first.
     func phaseIndex(called name: String) -> Int? {
         if let index = phases.firstIndex(where: { $0.name == name }) { return index }
+        if let index = phases.firstIndex(where: { $0.reportedBy == name }) { return index }
         return Int(name).flatMap { phases.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
 }

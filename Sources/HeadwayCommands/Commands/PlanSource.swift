@@ -1,57 +1,60 @@
 import Headway
 import HeadwayRunner
 
-/// Where a run's plan comes from: a file, or a command line.
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Where a run's plan comes from: a file, a command line, or an earlier run.
 struct PlanSource {
     let plan: Plan
     /// What the run's folder keeps as `plan.yaml`.
     let text: [UInt8]
+    let origin: RunOrigin
+    /// What an earlier run has done, by the phase's name.
+    let kept: [String: KeptPhase]
 
-    /// - Throws: A ``Complaint`` that names every mistake in the plan.
-    init(_ command: RunCommand) throws {
-        if let path = command.plan {
-            do throws(PlanErrors) {
-                plan = try PlanLoader().load(path: path, phaseCommand: command.phaseCommand)
-            } catch {
-                throw Complaint("the plan is not valid, so nothing was started\n\(error)", .invalidFile)
-            }
-            try Self.refuseWhatIsToCome(plan)
-            text = (try? PlatformFile().contents(of: PlatformFile.absolute(path), atMost: 16 << 20)) ?? []
-        } else {
-            let limit = try command.timeout.map { try Self.duration($0) } ?? .seconds(100 * 365 * 86_400)
-            let line = ShellQuote.line(command.command)
-            plan = Plan(
-                name: command.name ?? line,
-                timeout: limit,
-                phases: [
-                    PlanPhase(
-                        name: Self.phaseName(command.command),
-                        command: Self.execution(of: command.command),
-                        timeout: limit,
-                        json: Self.json(["name": Self.phaseName(command.command), "command": line])
-                    )
-                ]
-            )
-            text = Array(Self.yaml(plan).utf8)
-        }
+    init(plan: Plan, text: [UInt8], origin: RunOrigin, kept: [String: KeptPhase] = [:]) {
+        self.plan = plan
+        self.text = text
+        self.origin = origin
+        self.kept = kept
     }
 
-    /// Refuses keys of the format that this version doesn't act upon: a phase would not run as its plan says.
-    private static func refuseWhatIsToCome(_ plan: Plan) throws {
-        let mistakes = plan.phases.compactMap { phase -> String? in
-            let place = "\(ConsoleText.visible(plan.path)):\(phase.line)"
-            if phase.tty {
-                return
-                    "\(place): `tty: true` is not supported yet; run the command under `script` if it needs a terminal"
-            }
-            guard let progress = phase.progress, progress != "auto" else { return nil }
-            return "\(place): `progress: \(ConsoleText.visible(progress))` is not supported yet; only `auto` is,"
-                + " which reads lines such as ::progress 3/10"
+    /// - Throws: A ``Complaint`` that names every mistake in the plan.
+    init(file path: String, phaseCommand: String?) throws {
+        do throws(PlanErrors) {
+            plan = try PlanLoader().load(path: path, phaseCommand: phaseCommand)
+        } catch {
+            throw Complaint("the plan is not valid, so nothing was started\n\(error)", .invalidFile)
         }
-        guard mistakes.isEmpty else {
-            let list = mistakes.joined(separator: "\n")
-            throw Complaint("the plan is not valid, so nothing was started\n\(list)", .invalidFile)
-        }
+        let path = PlatformFile.absolute(path)
+        text = (try? PlatformFile().contents(of: path, atMost: 16 << 20)) ?? []
+        origin = RunOrigin(plan: path, phaseCommand: phaseCommand, directory: Self.currentFolder)
+        kept = [:]
+    }
+
+    /// - Throws: A ``Complaint`` if an option isn't what it should be.
+    init(command words: [String], options: CommandOptions) throws {
+        let line = ShellQuote.line(words)
+        let name = Self.phaseName(words)
+        var phase = PlanPhase(
+            name: name,
+            command: Self.execution(of: words),
+            json: Self.json(["name": name, "command": line])
+        )
+        try options.apply(to: &phase)
+        plan = Plan(name: options.name ?? line, timeout: phase.timeout, phases: [phase])
+        text = Array(Self.yaml(plan).utf8)
+        origin = RunOrigin(plan: nil, phaseCommand: nil, directory: Self.currentFolder)
+        kept = [:]
+    }
+
+    private static var currentFolder: String {
+        let path = PlatformFile.absolute(".")
+        return path.hasSuffix("/.") && path.count > 2 ? String(path.dropLast(2)) : path
     }
 
     /// A line for the shell that makes the command take its place, so that its exit code and signal are its own.
@@ -64,28 +67,29 @@ struct PlanSource {
         return ShellQuote.line(["exec"] + words)
     }
 
-    private static func duration(_ text: String) throws -> Duration {
-        guard let duration = try? DurationText.parse(text), duration > .zero else {
-            throw Complaint("--timeout \(text): not a duration; write it as 90s, 30m or 1h30m", .usage)
-        }
-        return duration
-    }
-
     private static func phaseName(_ command: [String]) -> String {
         let name = command.first?.split(separator: "/").last.map(String.init) ?? ""
         return name.isEmpty ? "command" : name
     }
 
-    /// JSON strings are YAML strings, too.
+    /// The plan of a command, for another run to go on with; JSON strings are YAML strings, too.
     private static func yaml(_ plan: Plan) -> String {
         let phase = plan.phases[0]
-        return """
-            name: \(json(plan.name))
-            phases:
-              - name: \(json(phase.name))
-                command: \(json(phase.command))
-
-            """
+        var lines = [
+            "name: \(json(plan.name))",
+            "timeout: \(DurationText.format(plan.timeout))",
+            "phases:",
+            "  - name: \(json(phase.name))",
+            "    command: \(json(phase.command))",
+            "    timeout: \(DurationText.format(phase.timeout))",
+        ]
+        if phase.repetitions != 1 { lines.append("    repeat: \(phase.repetitions)") }
+        if phase.warmups != 0 { lines.append("    warmup: \(phase.warmups)") }
+        if phase.tty { lines.append("    tty: true") }
+        if phase.input != .closed { lines.append("    stdin: \(phase.input.rawValue)") }
+        if let progress = phase.progress { lines.append("    progress: \(json(progress))") }
+        if let limit = phase.logLimit { lines.append("    log_limit: \(limit)") }
+        return lines.joined(separator: "\n") + "\n"
     }
 
     private static func json(_ value: some Encodable) -> String {

@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
         usage: """
             headway run PLAN.yaml [OPTIONS]
             headway run [OPTIONS] -- CMD ARG…
+            headway run --resume [RUN] [OPTIONS]
             """,
         discussion: """
             Exit codes: 0 all phases succeeded; 1 a phase failed; 124 it was a timeout; 130/143 interrupted or \
@@ -25,22 +26,22 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The plan.")
+    @Argument(
+        help: "The plan; with --resume the run to go on with, or a plan for its newest run; if left out the newest."
+    )
     var plan: String?
 
     @Argument(parsing: .postTerminator, help: ArgumentHelp("A command to run instead of a plan.", valueName: "cmd"))
     var command: [String] = []
 
-    @Option(help: "What to call the benchmark of a command; its command line if left out.")
-    var name: String?
-
     @Option(help: ArgumentHelp("A command for the phases that have none of their own.", valueName: "cmd"))
     var phaseCommand: String?
 
-    @Option(
-        help: ArgumentHelp("How long a command may take, such as 90s or 2h; no limit if left out.", valueName: "time")
-    )
-    var timeout: String?
+    @Option(help: ArgumentHelp("How many phases may run at once, where their needs allow it.", valueName: "n"))
+    var jobs = 1
+
+    @Flag(help: "Go on with a run that failed or was interrupted, from its first phase that has not succeeded.")
+    var resume = false
 
     @Option(help: "What to show: auto, live, plain, json or off.")
     var console = ConsoleMode.auto
@@ -54,33 +55,64 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Check the plan and show what would run, without running it.")
     var dryRun = false
 
+    @OptionGroup(title: "Options of a command") var commandOptions: CommandOptions
+
+    @OptionGroup(title: "Timings") var exports: ExportOptions
+
     @OptionGroup var storeOptions: StoreOptions
 
     func validate() throws {
-        if plan == nil, command.isEmpty {
+        if jobs < 1 { throw ValidationError("--jobs \(jobs): it must be 1 or more.") }
+        if resume {
+            if !command.isEmpty { throw ValidationError("--resume goes on with an earlier run, not with a command.") }
+            if phaseCommand != nil {
+                throw ValidationError("--resume takes the command of the phases from the earlier run; leave it out.")
+            }
+        } else if plan == nil, command.isEmpty {
             throw ValidationError("Name a plan, or a command after `--`.")
         }
         if plan != nil, !command.isEmpty {
             throw ValidationError("Name a plan or a command after `--`, not both.")
         }
-        if plan != nil, name != nil { throw ValidationError("--name goes with a command after `--`.") }
-        if plan != nil, timeout != nil { throw ValidationError("--timeout goes with a command after `--`.") }
+        if command.isEmpty, let option = commandOptions.given {
+            throw ValidationError("\(option) goes with a command after `--`; a plan says it with a key.")
+        }
         if !command.isEmpty, phaseCommand != nil { throw ValidationError("--phase-command goes with a plan.") }
     }
 
     func run() async throws {
         try await Complaint.said {
-            let source = try PlanSource(self)
-            if dryRun { return try StandardOutput.print(DryRun.text(of: source.plan)) }
+            guard let source = try source else { return }
+            if dryRun { return try StandardOutput.print(DryRun.text(of: source.plan, jobs: jobs, kept: source.kept)) }
+            let exports = try exports.open()
             let session = try RunSession(
                 source: source,
                 store: storeOptions.store,
                 console: console,
                 showsOutput: output,
-                progressFile: progressFile
+                progressFile: progressFile,
+                jobs: jobs
             )
             let code = await session.run()
+            let timings = TimingsExport(state: session.state, plan: source.plan)
+            for export in exports {
+                do {
+                    try export.file.write(timings.text(as: export.format))
+                } catch let complaint as Complaint where code != .success {
+                    // How the run ended is what the code is for.
+                    StandardError.print("headway: \(complaint)")
+                }
+            }
             if code != .success { throw code }
+        }
+    }
+
+    /// Where the plan comes from; `nil` if there is nothing to go on with.
+    private var source: PlanSource? {
+        get throws {
+            if resume { return try ResumeSource.find(plan, in: storeOptions.store) }
+            if let plan { return try PlanSource(file: plan, phaseCommand: phaseCommand) }
+            return try PlanSource(command: command, options: commandOptions)
         }
     }
 }

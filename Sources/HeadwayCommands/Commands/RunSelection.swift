@@ -18,8 +18,15 @@ struct RunSelection: ParsableArguments {
     ///
     /// - Throws: A ``Complaint`` that says what is wrong.
     func snapshot() throws -> String {
+        try Self.snapshot(of: run, in: storeOptions.store)
+    }
+
+    /// The path of the snapshot of a run.
+    ///
+    /// - Throws: A ``Complaint`` that says what is wrong.
+    static func snapshot(of run: String?, in store: RunStore) throws -> String {
         do {
-            return try storeOptions.store.snapshot(of: run)
+            return try store.snapshot(of: run)
         } catch let error as RunStoreError {
             throw Complaint(error.description, .usage)
         } catch {

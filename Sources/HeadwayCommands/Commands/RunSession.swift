@@ -14,6 +14,9 @@ import Musl
 /// One run of the command: its folder, its tracker with the console and the files, its signals.
 struct RunSession {
     private let plan: Plan
+    private let kept: [String: KeptPhase]
+    private let jobs: Int
+    private let filesFolder: String?
     /// What past runs of the benchmark tell.
     private let history: PhaseHistory
     private let folder: RunFolder
@@ -32,15 +35,20 @@ struct RunSession {
         store: RunStore,
         console: ConsoleMode,
         showsOutput: Bool,
-        progressFile: String?
+        progressFile: String?,
+        jobs: Int
     ) throws {
         plan = source.plan
+        kept = source.kept
+        self.jobs = jobs
+        filesFolder = source.origin.files
         history = store.history(of: source.plan.name)
         self.showsOutput = showsOutput
         self.console = console
         let folder = store.folder(of: RunID.make(date: SystemClock().date))
+        // Where this run is itself a phase of one, that one shows it.
         display = ConsoleDisplay(
-            mode: console,
+            mode: ConsoleProgressObserver.mode(console),
             hidesKeys: true,
             whereabouts: "headway logs \(ConsoleText.visible(ShellQuote.line([folder.snapshot]))) has all"
         )
@@ -54,6 +62,7 @@ struct RunSession {
         do {
             _ = try store.begin(folder.id)
             try Self.keep(source.text, at: folder.plan)
+            try Self.keep(source.origin.bytes, at: folder.origin)
             observers = try Self.prepare([folder.snapshot] + (progressFile.map { [$0] } ?? []), logger)
         } catch {
             // A run that never began isn't one to be listed.
@@ -102,7 +111,8 @@ struct RunSession {
         display.complain(ifNot: console)
         let display = display
         tracker.addObserver(observer)
-        let signals = RunSignals(stop: stop, display: display, tracker: tracker)
+        let groups = RunningGroups()
+        let signals = RunSignals(stop: stop, display: display, groups: groups)
         let show: @Sendable (String) -> Void = { display.print($0) }
         let runner = PlanRunner(
             plan: plan,
@@ -110,20 +120,31 @@ struct RunSession {
             tracker: tracker,
             stop: stop,
             history: history,
-            onOutput: showsOutput ? show : nil
+            groups: groups,
+            jobs: jobs,
+            kept: kept,
+            filesFolder: filesFolder,
+            surroundings: RunSurroundings(
+                terminalSize: { display.terminalSize },
+                onOutput: showsOutput ? show : nil,
+                onPhaseStopped: { kill(getpid(), SIGTSTP) }
+            )
         )
         let stop = stop
         let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
         // A terminal that nobody reads is not worth waiting for, but one that is slow is, and so is any pipe.
         if isatty(STDOUT_FILENO) == 1 { display.settleSlowly() } else { display.finish(within: nil) }
         withExtendedLifetime(signals) {}
-        if console == .off || console == .json { sayLastWords() }
+        if display.mode == .off || display.mode == .json { sayLastWords() }
         return RunExit.code(status, signal: stop.first)
     }
 
+    /// The run as it is.
+    var state: RunState { tracker.state }
+
     /// Says on standard error what went wrong, where the console doesn't.
     private func sayLastWords() {
-        for phase in tracker.state.phases where phase.error != nil {
+        for phase in tracker.state.phasesInOrder where phase.error != nil {
             var lines = ["headway: \(ConsoleText.visible(phase.name)): \(phase.error.map(ConsoleText.visible) ?? "")"]
             lines += (phase.output ?? []).map { "  | " + ConsoleText.visible($0) }
             if let log = phase.log { lines.append("  all of its output: \(ConsoleText.visible(log))") }

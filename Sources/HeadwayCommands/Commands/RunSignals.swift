@@ -13,7 +13,7 @@ import Musl
 final class RunSignals: Sendable {
     private let watcher: SignalWatcher
 
-    init(stop: StopSignal, display: ConsoleDisplay, tracker: ProgressTracker) {
+    init(stop: StopSignal, display: ConsoleDisplay, groups: RunningGroups) {
         // A hangup takes the terminal, and so the display, but not the run.
         let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
         watcher = SignalWatcher(signals) { signal in
@@ -24,28 +24,22 @@ final class RunSignals: Sendable {
                 display.resized()
             case SIGTSTP:
                 display.suspend()
-                Self.signalPhases(of: tracker, SIGSTOP)
+                groups.signal(SIGSTOP)
                 SystemClock.stop()
                 SignalWatcher.passOn(SIGTSTP)
                 SystemClock.goOn()
-                Self.signalPhases(of: tracker, SIGCONT)
+                groups.signal(SIGCONT)
                 display.resume()
             case SIGCONT:
-                Self.signalPhases(of: tracker, SIGCONT)
+                groups.signal(SIGCONT)
                 display.resume()
             case SIGQUIT:
-                Self.signalPhases(of: tracker, SIGKILL)
+                groups.signal(SIGKILL)
                 display.abandon()
                 SignalWatcher.endProcess(by: SIGQUIT)
             default:
                 break
             }
-        }
-    }
-
-    private static func signalPhases(of tracker: ProgressTracker, _ signal: Int32) {
-        for phase in tracker.state.phases where phase.status == .running {
-            phase.processGroup.flatMap(ProcessGroup.init)?.signal(signal)
         }
     }
 }

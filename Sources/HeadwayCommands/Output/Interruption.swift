@@ -13,12 +13,16 @@ struct Interruption: CustomStringConvertible {
     var groups: [ProcessGroup] {
         // Nothing outlives a restart of the machine.
         guard state.writer?.isOfThisBoot == true else { return [] }
-        return state.phases.filter { $0.status == .running || $0.status == .abandoned }
-            .compactMap { phase in
-                phase.processGroup.flatMap(ProcessGroup.init).flatMap { group in
-                    group.belongs(to: state.runID, startedAt: phase.startedAt) ? group : nil
-                }
+        // A command that reports phases of its own may be between two of them.
+        let candidates = state.phases.filter {
+            $0.status == .running || $0.status == .abandoned || $0.reportedBy != nil
+        }
+        let groups = candidates.compactMap { phase in
+            phase.processGroup.flatMap(ProcessGroup.init).flatMap { group in
+                group.belongs(to: state.runID, startedAt: phase.startedAt) ? group : nil
             }
+        }
+        return Set(groups).sorted { $0.id < $1.id }
     }
 
     var description: String {

@@ -1,11 +1,12 @@
 import Headway
-import Subprocess
 import Synchronization
 
-#if canImport(System)
-import System
-#else
-import SystemPackage
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
 #endif
 
 /// Runs one phase's command: by the shell, in a process group of its own, its output in a file.
@@ -15,6 +16,10 @@ struct CommandRunner: Sendable {
         var text: String
         var environment: [(name: String, value: String)]
         var workingDirectory: String?
+        var input = PhaseInput.closed
+        var route = OutputRoute.file
+        /// Whether it is one of several runs of the same command, whose own progress doesn't count.
+        var isRepetition = false
         /// When the command has taken too long, and what to say then.
         var deadline: (at: Duration, cut: PhaseOutcome.Cut)
     }
@@ -31,93 +36,110 @@ struct CommandRunner: Sendable {
     let stop: StopSignal
     let files: any FileSystem
     let signals: GroupSignals
-    /// Told each line that the command prints, but for those that say how far it is.
-    let onOutput: (@Sendable (String) -> Void)?
+    let groups: RunningGroups
+    let surroundings: RunSurroundings
 
     /// Runs a command to its end, that of its whole process group if it has to be ended.
     ///
     /// - Parameters:
     ///   - command: What is run.
-    ///   - output: The file that takes its output.
-    ///   - phase: Where its progress goes.
+    ///   - log: What takes its output.
+    ///   - reports: What takes its progress.
     /// - Returns: How it ended.
-    func run(_ command: Command, output: OpenFile, phase: Phase) async -> PhaseOutcome {
-        let tail = OutputTail(file: output, files: files)
+    func run(_ command: Command, log: PhaseLog, reports: PhaseReports) async -> PhaseOutcome {
+        let output: CommandOutput
+        let size = surroundings.terminalSize()
+        do {
+            output = try CommandOutput(command.route, log: log, size: size)
+        } catch {
+            return PhaseOutcome(end: .notStarted("\(error)"))
+        }
+        let tail = output.source == nil ? OutputTail(file: log.file, files: files, fromEnd: command.isRepetition) : nil
         let supervision = Supervision(tail: tail, grace: grace)
+        let pump = pump(output, command, log, supervision, reports)
+        supervision.state.withLock { ($0.pump, $0.terminalSize) = (pump, output.terminal == nil ? nil : size) }
         let supervisor = PacedThread(name: "hw.phase", clock: clock) { now in
-            supervise(supervision, phase, command, now)
+            supervise(supervision, reports, command, now)
         }
         defer { supervisor.stop() }
         // The command isn't waited for as a child task: one that can't be ended must not keep the run from its end.
         Task {
-            let end = await spawn(command, output: output) { pid in
-                phase.processGroup = pid
-                supervision.state.withLock { $0.group = ProcessGroup(id: pid) }
+            let start = clock.uptime
+            let end = await CommandSpawn(command: command, output: output).run { pid in
+                output.closeEndOfCommand()
+                reports.group = pid
+                let group = ProcessGroup(id: pid)
+                supervision.state.withLock { $0.group = group }
+                if let group { groups.insert(group) }
+                if let group, lendsTerminal(to: command) { surroundings.terminal.lend(to: group) }
                 supervisor.wake()
             }
-            supervision.state.withLock { $0.end = end }
+            let duration = clock.uptime - start
+            if case .notStarted = end { output.closeEndOfCommand() }
+            supervision.state.withLock { ($0.end, $0.duration) = (end, duration) }
             supervisor.wake()
         }
         await supervision.waitUntilOver()
+        pump?.drain(within: Self.readingLimit)
+        log.finish(at: clock.uptime)
         return supervision.state.withLock { state in
-            readRest(&state, phase)
-            let outcome = PhaseOutcome(end: state.end ?? .livesOn, cut: state.cut)
-            guard state.hasSurvivors, let group = state.group else { return outcome }
-            var surviving = outcome
-            surviving.survivors = group
-            return surviving
+            readRest(&state, command, reports)
+            return outcome(state, command)
         }
     }
 
-    private func spawn(
-        _ command: Command,
-        output: OpenFile,
-        started: @Sendable (Int) -> Void
-    ) async -> PhaseOutcome.End {
-        var options = PlatformOptions()
-        options.processGroupID = 0
-        let variables = command.environment.map { ($0.name, Optional($0.value)) }
-        let updates = Dictionary(variables, uniquingKeysWith: { $1 }).compactMap { name, value in
-            Environment.Key(rawValue: name).map { ($0, value) }
+    private func outcome(_ state: Supervision.State, _ command: Command) -> PhaseOutcome {
+        var outcome = PhaseOutcome(end: state.end ?? .livesOn, cut: state.cut)
+        outcome.duration = state.duration
+        outcome.pump = state.pump
+        if state.hasSurvivors { outcome.survivors = state.group }
+        if let group = state.group { groups.remove(group) }
+        if let group = state.group, surroundings.terminal.isLent(to: group) {
+            surroundings.terminal.takeBack(from: group)
+            // The phase alone has seen the Ctrl-C that was meant for the run.
+            if outcome.end == .signalled(SIGINT) {
+                stop.request(SIGINT)
+                outcome.cut = outcome.cut ?? .stopped
+            }
         }
-        let sink = FileDescriptor(rawValue: output.descriptor)
-        do {
-            let result = try await Subprocess.run(
-                .path("/bin/sh"),
-                arguments: ["-c", command.text],
-                environment: .inherit.updating(Dictionary(uniqueKeysWithValues: updates)),
-                workingDirectory: command.workingDirectory.map { FilePath($0) },
-                platformOptions: options,
-                input: .none,
-                output: .fileDescriptor(sink, closeAfterSpawningProcess: false),
-                error: .fileDescriptor(sink, closeAfterSpawningProcess: false)
-            ) { execution in
-                started(Int(execution.processIdentifier.value))
+        return outcome
+    }
+
+    private func lendsTerminal(to command: Command) -> Bool {
+        command.input == .inherit && command.route != .terminal && surroundings.terminal.isOwn
+    }
+
+    private func pump(
+        _ output: CommandOutput,
+        _ command: Command,
+        _ log: PhaseLog,
+        _ supervision: Supervision,
+        _ reports: PhaseReports
+    ) -> OutputPump? {
+        guard let source = output.source else { return nil }
+        let keyboard = command.input == .inherit ? output.terminal.map { Keyboard(terminal: $0.master) } : nil
+        return OutputPump(source, terminal: output.terminal, log: log, keyboard: keyboard, clock: clock) { bytes in
+            supervision.state.withLock { state in
+                state.early.append(bytes)
+                takeEarly(&state, command, reports)
             }
-            switch result.terminationStatus {
-            case .exited(let code): return .exited(code)
-            case .signaled(let signal): return .signalled(signal)
-            }
-        } catch let error as SubprocessError where error.code == .failedToChangeWorkingDirectory {
-            return .notStarted("its working directory \(command.workingDirectory ?? ".") can't be entered")
-        } catch {
-            return .notStarted("\(error)")
         }
     }
 
     /// One look at the command: what it has printed, whether it must be ended, and how far that is.
     private func supervise(
         _ supervision: Supervision,
-        _ phase: Phase,
+        _ reports: PhaseReports,
         _ command: Command,
         _ now: Duration
     ) -> PacedThread.Next {
         supervision.state.withLock { state in
             guard !state.isOver else { return .never }
-            let hasMore = look(&state, phase)
+            guard state.group != nil || state.end != nil else { return .at(now + Self.pollInterval) }
+            let hasMore = look(&state, command, reports)
+            adaptTerminal(&state, command)
             if state.cut == nil {
                 guard state.end == nil else { return state.finish() }
-                guard state.group != nil else { return .at(now + Self.pollInterval) }
                 guard let cut = cut(command, at: now) else {
                     return .at(hasMore ? now : min(now + Self.pollInterval, command.deadline.at))
                 }
@@ -137,60 +159,98 @@ struct CommandRunner: Sendable {
         }
     }
 
+    /// Passes on what has changed about the terminal: its size, or that the phase in front was stopped from its keyboard.
+    private func adaptTerminal(_ state: inout Supervision.State, _ command: Command) {
+        if let size = state.terminalSize {
+            let newSize = surroundings.terminalSize()
+            if newSize != size {
+                state.terminalSize = newSize
+                state.pump?.resize(newSize)
+            }
+        }
+        guard command.input == .inherit, command.route != .terminal, let group = state.group, state.end == nil else {
+            return
+        }
+        if surroundings.terminal.isLent(to: group) {
+            let isStopped = group.isStopped
+            if isStopped, !state.isStopNoted { surroundings.onPhaseStopped() }
+            state.isStopNoted = isStopped
+        } else if surroundings.terminal.isOwn {
+            // The shell has given the terminal back to the run, which goes on.
+            surroundings.terminal.lend(to: group)
+        }
+    }
+
     /// Why the command must be ended now, if it must.
     private func cut(_ command: Command, at now: Duration) -> PhaseOutcome.Cut? {
         if stop.first != nil { return .stopped }
         return now >= command.deadline.at ? command.deadline.cut : nil
     }
 
-    /// Reads what the command has printed since the last look.
+    /// Reads what the command has written into its log since the last look.
     ///
     /// - Returns: Whether there is more, because it was too much for one look.
-    private func look(_ state: inout Supervision.State, _ phase: Phase) -> Bool {
+    private func look(_ state: inout Supervision.State, _ command: Command, _ reports: PhaseReports) -> Bool {
+        takeEarly(&state, command, reports)
+        guard var tail = state.tail else { return false }
+        defer { state.tail = tail }
         let limit = clock.uptime + Self.lookLimit
-        return state.tail.read(until: { clock.uptime >= limit }) { bytes in
-            var last: ArraySlice<UInt8>?
-            let directive = state.recognizer.take(bytes, isEveryLineWanted: onOutput != nil) { line in
-                last = line
-                pass(line)
-            }
-            phase.noteActivity(last.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
-            Self.report(directive, to: phase)
+        return tail.read(until: { clock.uptime >= limit }) { bytes in
+            take(bytes, &state, command, reports)
         }
     }
 
-    /// Reads what is left when the command has ended, or of too much the end: the newest progress is there, and how
-    /// long the phase took must not depend on how long reading takes.
-    private func readRest(_ state: inout Supervision.State, _ phase: Phase) {
+    /// Takes what has come through a pipe or a terminal, once it is known whose it is.
+    private func takeEarly(_ state: inout Supervision.State, _ command: Command, _ reports: PhaseReports) {
+        guard state.group != nil || state.end != nil else { return }
+        for bytes in state.early { take(bytes, &state, command, reports) }
+        state.early = []
+    }
+
+    /// Takes what the command has printed.
+    private func take(
+        _ bytes: [UInt8],
+        _ state: inout Supervision.State,
+        _ command: Command,
+        _ reports: PhaseReports
+    ) {
+        var last: ArraySlice<UInt8>?
+        state.recognizer.take(bytes, isEveryLineWanted: surroundings.onOutput != nil) { report in
+            if !command.isRepetition { reports.take(report) }
+        } onLine: { line in
+            last = line
+            pass(line)
+        }
+        reports.noteActivity(last.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
+    }
+
+    /// Reads what is left when the command has ended.
+    private func readRest(_ state: inout Supervision.State, _ command: Command, _ reports: PhaseReports) {
         let deadline = clock.uptime + Self.readingLimit
-        while look(&state, phase) {
+        while look(&state, command, reports) {
+            // Of too much only the end: the newest progress is there, and how long the phase took must not depend on how
+            // long reading takes.
             if clock.uptime >= deadline { skip(&state) }
             if stop.isUrgent(isCancelled: true) { break }
         }
-        Self.report(state.recognizer.finish(onLine: pass), to: phase)
+        state.recognizer.finish { report in
+            if !command.isRepetition { reports.take(report) }
+        } onLine: { line in
+            pass(line)
+        }
     }
 
     private func skip(_ state: inout Supervision.State) {
-        let count = state.tail.skip()
-        guard count > 0 else { return }
+        guard let count = state.tail?.skip(), count > 0 else { return }
         state.recognizer = ProgressRecognizer()
         let size = count < 10_000_000 ? "\(count) bytes" : "\(count / 1_000_000) MB"
-        onOutput?("(\(size) of what the phase has printed are left out: it prints too fast; its log has all)")
+        surroundings.onOutput?("(\(size) of what the phase has printed are left out: it prints too fast; its log has all)")
     }
 
     private func pass(_ line: ArraySlice<UInt8>) {
-        guard let onOutput else { return }
+        guard let onOutput = surroundings.onOutput else { return }
         let isCut = line.count > LineSplitter.longestLine
         let text = String(decoding: line.prefix(LineSplitter.longestLine), as: UTF8.self)
         onOutput(isCut ? text + " (the line goes on; the phase's log has all of it)" : text)
-    }
-
-    private static func report(_ directive: ProgressDirective?, to phase: Phase) {
-        guard let directive else { return }
-        switch directive.value {
-        case .fraction(let fraction): phase.update(fraction: fraction)
-        case .count(let completed, let total): phase.update(completed: completed, total: total)
-        }
-        if let message = directive.message { phase.message = message }
     }
 }

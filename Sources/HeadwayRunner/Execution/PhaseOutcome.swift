@@ -1,16 +1,16 @@
-package import Headway
+import Headway
 
 /// How a phase's command ended.
-package struct PhaseOutcome: Sendable, Hashable {
+struct PhaseOutcome: Sendable {
     /// Why a command was ended before it ended by itself.
-    package enum Cut: Sendable, Hashable {
+    enum Cut: Sendable, Hashable {
         case phaseTimeout(Duration)
         case runTimeout(Duration)
         case stopped
     }
 
     /// How the command's first process ended.
-    package enum End: Sendable, Hashable {
+    enum End: Sendable, Hashable {
         case exited(Int32)
         case signalled(Int32)
         case notStarted(String)
@@ -18,15 +18,21 @@ package struct PhaseOutcome: Sendable, Hashable {
         case livesOn
     }
 
-    package var end: End
-    package var cut: Cut?
+    var end: End
+    var cut: Cut?
+    /// How long it took; `nil` if it has not ended.
+    var duration: Duration?
+    /// Which of several runs of the command it was, in words.
+    var place: String?
     /// The command's process group if it lives on, because somebody in it can't be killed.
-    package var survivors: ProcessGroup?
+    var survivors: ProcessGroup?
+    /// What reads its output, or that of what it has left in the background.
+    var pump: OutputPump?
     /// Files and folders that should be there and aren't.
-    package var missingArtifacts: [String] = []
+    var missingArtifacts: [String] = []
 
     /// The status of the phase.
-    package var status: PhaseStatus {
+    var status: PhaseStatus {
         switch cut {
         case .phaseTimeout, .runTimeout: return .timedOut
         case .stopped: return .cancelled
@@ -36,9 +42,15 @@ package struct PhaseOutcome: Sendable, Hashable {
     }
 
     /// What went wrong, if something did.
-    package var error: String? {
-        guard let survivors else { return cutError ?? endError }
-        return [cutError, ProcessGroup.livesOn([survivors])].compactMap(\.self).joined(separator: "; ")
+    var error: String? {
+        guard let reason = cutError ?? endError ?? survivorsError else { return nil }
+        var parts = [place.map { "\($0): \(reason)" } ?? reason]
+        if let survivorsError, survivorsError != reason { parts.append(survivorsError) }
+        return parts.joined(separator: "; ")
+    }
+
+    private var survivorsError: String? {
+        survivors.map { ProcessGroup.livesOn([$0]) }
     }
 
     private var cutError: String? {

@@ -21,7 +21,7 @@ struct PlanResult {
         if endsRun || status == .cancelled { isOver = true }
     }
 
-    /// Notes that the run has taken too long, and phases are left.
+    /// Notes that the run has taken too long, and a phase was ended for it or phases are left.
     ///
     /// - Parameter limit: How long it may take.
     mutating func noteTimeout(_ limit: Duration) {

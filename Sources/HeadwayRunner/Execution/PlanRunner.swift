@@ -1,12 +1,9 @@
 package import Headway
 
-/// Runs a plan's phases one after the other and reports to a tracker.
+/// Runs a plan's phases, one after the other or several at once, and reports to a tracker.
 ///
 /// It prints nothing.
 package struct PlanRunner: Sendable {
-    /// How many of a failed phase's last lines are kept in the record of the run.
-    private static let lastLines = 20
-
     private let plan: Plan
     private let folder: RunFolder
     private let tracker: ProgressTracker
@@ -16,7 +13,11 @@ package struct PlanRunner: Sendable {
     private let files: any FileSystem
     private let history: PhaseHistory
     private let signals: GroupSignals
-    private let onOutput: (@Sendable (String) -> Void)?
+    private let groups: RunningGroups
+    private let jobs: Int
+    private let kept: [String: KeptPhase]
+    private let filesFolder: String
+    private let surroundings: RunSurroundings
 
     /// Prepares a run.
     ///
@@ -30,7 +31,11 @@ package struct PlanRunner: Sendable {
     ///   - files: Where it writes.
     ///   - history: What past runs of the benchmark tell of how long its phases take.
     ///   - signals: How it sends phases signals.
-    ///   - onOutput: Told each line that a phase prints, but for those that say how far it is.
+    ///   - groups: Where it keeps which process groups run.
+    ///   - jobs: How many phases may run at once.
+    ///   - kept: What an earlier run has done, by the phase's name; those phases don't run.
+    ///   - filesFolder: Where phases leave files of their own; the run's folder if `nil`.
+    ///   - surroundings: The terminal that it is started from, and who wants to see what phases print.
     package init(
         plan: Plan,
         folder: RunFolder,
@@ -41,7 +46,11 @@ package struct PlanRunner: Sendable {
         files: any FileSystem = PlatformFile(),
         history: PhaseHistory = PhaseHistory(),
         signals: GroupSignals = .system,
-        onOutput: (@Sendable (String) -> Void)? = nil
+        groups: RunningGroups = RunningGroups(),
+        jobs: Int = 1,
+        kept: [String: KeptPhase] = [:],
+        filesFolder: String? = nil,
+        surroundings: RunSurroundings = RunSurroundings()
     ) {
         self.plan = plan
         self.folder = folder
@@ -52,7 +61,11 @@ package struct PlanRunner: Sendable {
         self.files = files
         self.history = history
         self.signals = signals
-        self.onOutput = onOutput
+        self.groups = groups
+        self.jobs = jobs
+        self.kept = kept
+        self.filesFolder = filesFolder ?? folder.path
+        self.surroundings = surroundings
     }
 
     /// Runs the plan.
@@ -67,99 +80,104 @@ package struct PlanRunner: Sendable {
             phases: plan.phases.map(\.name),
             expectedSeconds: expectedSeconds
         )
+        var schedule = PhaseSchedule(plan.phases, jobs: jobs)
         var result = PlanResult()
         var leftBehind: [ProcessGroup] = []
+        var pumps: [OutputPump] = []
         for (index, phase) in plan.phases.enumerated() {
-            if stop.first != nil {
-                result.note(.cancelled)
-            } else if !result.isOver, clock.uptime >= deadline {
-                result.noteTimeout(plan.timeout)
-            }
-            guard !result.isOver else { break }
-            if phase.skipIfFailed, result.hasFailed {
-                tracker.phaseSkipped(phase.name, message: "an earlier phase failed")
-                continue
-            }
-            let handle = tracker.startPhase(phase.name)
-            let outcome = await run(phase, index, handle, runDeadline: deadline)
-            let status = outcome.result.status
-            handle.complete(
-                PhaseEnd(status: status, error: outcome.result.error, output: outcome.lastLines, log: outcome.log)
+            guard let past = kept[phase.name] else { continue }
+            tracker.phaseKept(
+                phase.name,
+                seconds: past.seconds,
+                repetitions: past.repetitionSeconds,
+                of: past.runID
             )
-            if let group = handle.processGroup.flatMap(ProcessGroup.init), group != outcome.result.survivors,
-                group.isAlive
-            {
-                leftBehind.append(group)
+            schedule.end(index, isDone: true)
+        }
+        await withTaskGroup(of: (index: Int, ended: PhaseRun.Ended).self) { group in
+            while true {
+                if schedule.hasWaiting { noteEnd(in: &result, deadline) }
+                start(&schedule, result, deadline, in: &group)
+                guard let (index, ended) = await group.next() else { break }
+                leftBehind += ended.leftBehind
+                pumps += ended.pumps
+                schedule.end(index, isDone: ended.status == .completed)
+                if ended.hasReachedRunDeadline {
+                    result.noteTimeout(plan.timeout)
+                } else {
+                    result.note(ended.status, endsRun: !plan.phases[index].continueOnFailure)
+                }
             }
-            let endsRun =
-                if case .runTimeout = outcome.result.cut { true } else { !phase.continueOnFailure }
-            result.note(status, endsRun: endsRun)
         }
         result.noteSurvivors(end(leftBehind, isCancelled: result.status == .cancelled))
+        for pump in pumps { pump.close() }
         let status = result.status
         await tracker.completeBenchmark(status, error: result.error, exitCode: exitCode(status))
         return status
     }
 
-    private func run(
-        _ phase: PlanPhase,
-        _ index: Int,
-        _ handle: Phase,
-        runDeadline: Duration
-    ) async -> (result: PhaseOutcome, lastLines: [String]?, log: String?) {
-        let log = folder.log(of: index, name: phase.name)
-        let output: OpenFile
-        do {
-            output = try files.create(log, appending: true)
-        } catch {
-            return (PhaseOutcome(end: .notStarted("\(error)")), nil, nil)
+    /// Notes what ends the run between phases.
+    private func noteEnd(in result: inout PlanResult, _ deadline: Duration) {
+        if stop.first != nil {
+            result.note(.cancelled)
+        } else if !result.isOver, clock.uptime >= deadline {
+            result.noteTimeout(plan.timeout)
         }
-        defer { files.close(output) }
+    }
 
-        let phaseDeadline = clock.uptime + phase.timeout
-        let environment = environment(of: phase, index)
-        let command = CommandRunner.Command(
-            text: phase.command,
-            environment: environment,
-            workingDirectory: plan.workingDirectory(of: phase),
-            deadline: phaseDeadline <= runDeadline
-                ? (phaseDeadline, .phaseTimeout(phase.timeout)) : (runDeadline, .runTimeout(plan.timeout))
-        )
+    /// Starts the phases that may begin.
+    private func start(
+        _ schedule: inout PhaseSchedule,
+        _ result: PlanResult,
+        _ deadline: Duration,
+        in group: inout TaskGroup<(index: Int, ended: PhaseRun.Ended)>
+    ) {
+        while !result.isOver, let decision = schedule.next(hasFailed: result.hasFailed) {
+            switch decision {
+            case .skip(let index, let why):
+                tracker.phaseSkipped(plan.phases[index].name, message: why)
+            case .start(let index):
+                let run = phaseRun(index, runDeadline: deadline)
+                group.addTask { (index, await run.run()) }
+            }
+        }
+    }
+
+    private func phaseRun(_ index: Int, runDeadline: Duration) -> PhaseRun {
+        let phase = plan.phases[index]
         let runner = CommandRunner(
             clock: clock,
             grace: grace,
             stop: stop,
             files: files,
             signals: signals,
-            onOutput: onOutput
+            groups: groups,
+            surroundings: surroundings(of: phase)
         )
-        var result = await runner.run(command, output: output, phase: handle)
-        if result.status == .completed {
-            let check = ArtifactCheck(folder: command.workingDirectory, environment: environment, files: files)
-            result.missingArtifacts = check.missing(phase.expectedArtifacts)
-        }
-        let lines =
-            result.status == .completed
-            ? nil : OutputTail(file: output, files: files).lastLines(Self.lastLines)
-        return (result, lines, result.status == .completed ? nil : log)
+        return PhaseRun(
+            phase: phase,
+            index: index,
+            plan: plan,
+            folder: folder,
+            filesFolder: filesFolder,
+            handle: tracker.startPhase(phase.name),
+            runDeadline: runDeadline,
+            runner: runner
+        )
+    }
+
+    /// The same for all, but where several may run at once, each line says which phase it is from.
+    private func surroundings(of phase: PlanPhase) -> RunSurroundings {
+        guard jobs > 1, let onOutput = surroundings.onOutput else { return surroundings }
+        var own = surroundings
+        own.onOutput = { onOutput("\(phase.name) | \($0)") }
+        return own
     }
 
     /// What past runs say of each phase, or else the plan.
     private var expectedSeconds: [Double?] {
         let known = history.expectedSeconds(benchmark: plan.name, phases: plan.phases.map(\.name))
         return zip(known, plan.phases).map { $0 ?? $1.expectedDuration?.inSeconds }
-    }
-
-    private func environment(of phase: PlanPhase, _ index: Int) -> [(name: String, value: String)] {
-        // Headway's own come last: a plan can't tell a phase that it belongs to another run.
-        phase.env.map { ($0.name, $0.value) } + [
-            ("HEADWAY_RUN_ID", folder.id),
-            ("HEADWAY_RUN_DIR", folder.path),
-            ("HEADWAY_PROGRESS_FILE", folder.snapshot),
-            ("HEADWAY_PHASE_NAME", phase.name),
-            ("HEADWAY_PHASE_INDEX", String(index)),
-            ("HEADWAY_PHASE_JSON", phase.json),
-        ]
     }
 
     /// Ends what phases have left running in the background: a later phase may need it, but it should not outlive the run.

@@ -38,6 +38,9 @@ package struct ProcessGroup: Sendable, Hashable {
         #endif
     }
 
+    /// Whether the group's first process is stopped.
+    var isStopped: Bool { PlatformProcess.isStopped(id) }
+
     /// Sends all of the group a signal.
     package func signal(_ signal: Int32) {
         PlatformProcess.signal(group: id, signal)
@@ -70,14 +73,15 @@ package struct ProcessGroup: Sendable, Hashable {
     /// Whether the group can still be that of a phase which this process has run.
     ///
     /// A group never leaves its session, and nobody else gets the id of one as long as anybody is in it. So one that was
-    /// there when the phase had ended and is in this process's session now is taken for the same.
+    /// there when the phase had ended and is in this process's session now is taken for the same. So is one in the session
+    /// that its first process has made, as that of a phase with a terminal has.
     var isInOwnSession: Bool {
         let own = PlatformProcess.session(of: PlatformProcess.currentID)
         #if os(Linux)
-        return members.contains { PlatformProcess.session(of: $0) == own }
+        return members.contains { [own, id].contains(PlatformProcess.session(of: $0)) }
         #else
         // Without a list of the members only the first can be asked.
-        return isAlive && PlatformProcess.session(of: id).map { $0 == own } ?? true
+        return isAlive && PlatformProcess.session(of: id).map { $0 == own || $0 == id } ?? true
         #endif
     }
 

@@ -4,12 +4,22 @@ import Synchronization
 /// What the thread that supervises a command and the task that waits for it share.
 final class Supervision: Sendable {
     struct State {
-        var tail: OutputTail
+        /// Follows the log, if the command writes into it itself.
+        var tail: OutputTail?
+        /// Reads what comes through a pipe or a terminal.
+        var pump: OutputPump?
+        /// What has come before it was known which group the command is.
+        var early: [[UInt8]] = []
         var recognizer = ProgressRecognizer()
         var teardown: GroupTeardown
+        var terminalSize: TerminalSize?
         var group: ProcessGroup?
+        /// Whether it is known that the group was stopped from the keyboard of the terminal that it has.
+        var isStopNoted = false
         /// How the command's first process ended.
         var end: PhaseOutcome.End?
+        /// How long the command took.
+        var duration: Duration?
         /// Why the command is being ended.
         var cut: PhaseOutcome.Cut?
         /// Whether somebody lives on who can't be killed.
@@ -30,7 +40,7 @@ final class Supervision: Sendable {
 
     let state: Mutex<State>
 
-    init(tail: OutputTail, grace: Duration) {
+    init(tail: OutputTail?, grace: Duration) {
         state = Mutex(State(tail: tail, teardown: GroupTeardown(grace: grace)))
     }
 

@@ -19,6 +19,8 @@ public struct Plan: Sendable, Hashable {
     public var descriptive: [String: PlanValue]
     /// The file that it was read from.
     public var path: String
+    /// The folder in which phases run that don't say another; the current one if `nil`.
+    public var directory: String?
 
     /// Makes a plan without a file.
     public init(
@@ -28,7 +30,8 @@ public struct Plan: Sendable, Hashable {
         command: String? = nil,
         phases: [PlanPhase],
         descriptive: [String: PlanValue] = [:],
-        path: String = ""
+        path: String = "",
+        directory: String? = nil
     ) {
         self.name = name
         self.description = description
@@ -37,11 +40,13 @@ public struct Plan: Sendable, Hashable {
         self.phases = phases
         self.descriptive = descriptive
         self.path = path
+        self.directory = directory
     }
 
-    /// Where a phase runs: its `working_directory`, relative to the plan's folder, or `nil` for the current folder.
+    /// Where a phase runs: its `working_directory`, relative to the plan's folder, else the plan's ``directory``, or `nil`
+    /// for the current folder.
     public func workingDirectory(of phase: PlanPhase) -> String? {
-        guard let directory = phase.workingDirectory else { return nil }
-        return FilePath(path).removingLastComponent().pushing(FilePath(directory)).string
+        guard let own = phase.workingDirectory else { return directory }
+        return FilePath(path).removingLastComponent().pushing(FilePath(own)).string
     }
 }

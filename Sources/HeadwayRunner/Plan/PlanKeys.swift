@@ -9,7 +9,8 @@ enum PlanKeys {
     static let phase = [
         "name", "phase_name", "description", "command", "timeout", "timeout_seconds", "expected_duration",
         "expected_duration_minutes", "expected_artifacts", "continue_on_failure", "skip_if_failed", "env",
-        "working_directory", "tty", "progress",
+        "working_directory", "tty", "progress", "needs", "repeat", "warmup", "stdin", "log_limit",
+        "raw_log",
     ]
 
     /// Keys of both that are kept and handed on.
@@ -62,6 +63,8 @@ enum PlanKeys {
         "cwd": "working_directory", "dir": "working_directory", "directory": "working_directory",
         "workdir": "working_directory",
         "environment": "env", "allow_failure": "continue_on_failure", "continue_on_error": "continue_on_failure",
-        "duration": "expected_duration", "timeout_minutes": "timeout", "pty": "tty",
+        "duration": "expected_duration", "timeout_minutes": "timeout", "pty": "tty", "depends_on": "needs",
+        "after": "needs", "requires": "needs", "repetitions": "repeat", "runs": "repeat", "iterations": "repeat",
+        "warmups": "warmup", "input": "stdin", "max_log_size": "log_limit", "log_size": "log_limit",
     ]
 }

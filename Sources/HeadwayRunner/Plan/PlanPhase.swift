@@ -1,5 +1,8 @@
 /// One phase of a plan.
 public struct PlanPhase: Sendable, Hashable {
+    /// A phase's command can't be run more often: each run is remembered.
+    package static let mostRepetitions = 100_000
+
     /// How long a phase may take where the plan doesn't say.
     public static let defaultTimeout = Duration.seconds(3_600)
 
@@ -23,10 +26,24 @@ public struct PlanPhase: Sendable, Hashable {
     public var env: [PlanVariable]
     /// The folder it runs in, as the plan says it; ``Plan/workingDirectory(of:)`` says where that is.
     public var workingDirectory: String?
-    /// Whether its command is given a terminal.
+    /// Whether its command is given a terminal of its own.
     public var tty: Bool
     /// How to read progress from its output.
     public var progress: String?
+    /// The phases that must have succeeded before it begins; `nil` if the plan doesn't say.
+    public var needs: [String]?
+    /// How often its command is run.
+    public var repetitions: Int
+    /// How often its command is run before that without being counted.
+    public var warmups: Int
+    /// What its command can read.
+    public var input: PhaseInput
+    /// How large its log may be, in bytes; `nil` if there is no limit.
+    ///
+    /// Beyond that its middle is left out.
+    public var logLimit: Int?
+    /// Whether what it sends to its terminal is kept as it is, beside the log.
+    public var keepsRaw: Bool
     /// The keys that are handed on as they are.
     public var descriptive: [String: PlanValue]
     /// The line of the plan in which it begins.
@@ -48,6 +65,12 @@ public struct PlanPhase: Sendable, Hashable {
         workingDirectory: String? = nil,
         tty: Bool = false,
         progress: String? = nil,
+        needs: [String]? = nil,
+        repetitions: Int = 1,
+        warmups: Int = 0,
+        input: PhaseInput = .closed,
+        logLimit: Int? = nil,
+        keepsRaw: Bool = false,
         descriptive: [String: PlanValue] = [:],
         line: Int = 0,
         json: String = "{}"
@@ -64,6 +87,12 @@ public struct PlanPhase: Sendable, Hashable {
         self.workingDirectory = workingDirectory
         self.tty = tty
         self.progress = progress
+        self.needs = needs
+        self.repetitions = repetitions
+        self.warmups = warmups
+        self.input = input
+        self.logLimit = logLimit
+        self.keepsRaw = keepsRaw
         self.descriptive = descriptive
         self.line = line
         self.json = json

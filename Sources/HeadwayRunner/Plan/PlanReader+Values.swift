@@ -168,6 +168,32 @@ extension PlanReader {
         return false
     }
 
+    /// A whole number.
+    mutating func count(_ entry: PlanEntry, atLeast least: Int) -> Int? {
+        if case .scalar(let text, _) = entry.value.content, let count = Int(text), count >= least,
+            count <= PlanPhase.mostRepetitions
+        {
+            return count
+        }
+        expected("a whole number from \(least) to \(PlanPhase.mostRepetitions)", for: entry)
+        return nil
+    }
+
+    /// A size in bytes.
+    mutating func size(_ entry: PlanEntry) -> Int? {
+        if case .scalar(let text, _) = entry.value.content, let size = SizeText.parse(text), size > 0 { return size }
+        expected("a size", for: entry, advice: "write 500k, 10M or 1G")
+        return nil
+    }
+
+    /// What a command can read.
+    mutating func input(_ entry: PlanEntry) -> PhaseInput {
+        if case .scalar(let text, _) = entry.value.content, let input = PhaseInput(rawValue: text) { return input }
+        let names = PhaseInput.allCases.map { "\"\($0.rawValue)\"" }
+        expected(names.joined(separator: " or "), for: entry)
+        return .closed
+    }
+
     /// Paths that must exist.
     mutating func artifacts(_ entry: PlanEntry) -> [String] {
         if entry.value.isNull { return [] }

@@ -7,6 +7,8 @@ struct PlanReader {
     var diagnostics: PlanDiagnostics
     private let phaseCommand: String?
     private var planCommand: String?
+    /// Where the phases say what they need, by name.
+    var needsPositions: [String: PlanPosition] = [:]
     private var phasesWithoutCommand: [(name: String, position: PlanPosition)] = []
 
     static func read(
@@ -113,6 +115,7 @@ struct PlanReader {
             }
             phases.append(phase)
         }
+        check(needsOf: phases)
         return phases
     }
 
@@ -130,6 +133,7 @@ struct PlanReader {
         var fields = Fields()
         for entry in entries where isFirst(entry, in: &fields) { read(entry, into: &phase) }
 
+        if let needs = fields["needs"] { needsPositions[phase.name] = needs.value.position }
         let name = fields["name"]
         if name == nil {
             diagnostics.add("this phase has no name", at: node.position, advice: "add \"name: …\"")
@@ -168,6 +172,12 @@ struct PlanReader {
         case "working_directory": phase.workingDirectory = requiredText(entry)
         case "tty": phase.tty = flag(entry)
         case "progress": phase.progress = requiredText(entry)
+        case "needs": phase.needs = needs(entry)
+        case "repeat": phase.repetitions = count(entry, atLeast: 1) ?? 1
+        case "warmup": phase.warmups = count(entry, atLeast: 0) ?? 0
+        case "stdin": phase.input = input(entry)
+        case "raw_log": phase.keepsRaw = flag(entry)
+        case "log_limit": phase.logLimit = size(entry)
         default: keep(entry, in: &phase.descriptive, known: PlanKeys.phase, isPhase: true)
         }
     }

@@ -16,19 +16,32 @@ struct ProgressDirective: Hashable {
     init?(_ line: ArraySlice<UInt8>) {
         let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard line.starts(with: Self.prefix) else { return nil }
-        let words = String(decoding: line.dropFirst(Self.prefix.count), as: UTF8.self)
-            .split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard let first = words.first, line.dropFirst(Self.prefix.count).first == UInt8(ascii: " ") else { return nil }
+        let text = String(decoding: line.dropFirst(Self.prefix.count), as: UTF8.self)
+        guard text.hasPrefix(" ") else { return nil }
+        self.init(words: text[...])
+    }
 
-        if let number = Self.percentage(first) {
-            value = .fraction(min(max(number / 100, 0), 1))
-        } else if let count = Self.count(first) {
-            value = count
-        } else {
-            return nil
-        }
-        let text = words.count > 1 ? words[1].drop { $0 == " " } : ""
-        message = text.isEmpty ? nil : String(text)
+    /// Reads what follows the word.
+    init?(words text: Substring) {
+        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        guard let first = words.first, let value = Self.value(first) else { return nil }
+        let message = words.count > 1 ? words[1].drop { $0 == " " } : ""
+        self.init(value: value, message: message.isEmpty ? nil : String(message))
+    }
+
+    /// Reads how far something is: `42%` or `3/10`.
+    init?(value word: Substring) {
+        guard let value = Self.value(word) else { return nil }
+        self.init(value: value)
+    }
+
+    private init(value: Value, message: String? = nil) {
+        self.value = value
+        self.message = message
+    }
+
+    private static func value(_ word: Substring) -> Value? {
+        percentage(word).map { .fraction(min(max($0 / 100, 0), 1)) } ?? count(word)
     }
 
     /// The directive, with the message of an older one if it has none of its own.

@@ -21,6 +21,8 @@ public struct PrunePlan: Sendable {
         let isLive: Bool
         /// Whether there is nothing left of it but its snapshot and plan.
         let isStripped: Bool
+        /// The folder of an earlier run in which it keeps its phases' files.
+        let files: String?
 
         /// Reads a run.
         ///
@@ -34,7 +36,8 @@ public struct PrunePlan: Sendable {
                 status: state?.seenStatus,
                 startedAt: state?.startedAt,
                 isLive: Self.isLive(state, lock: RunPaths(snapshot: folder.snapshot).lock, files),
-                isStripped: (try? files.status(of: folder.journal)) == .some(nil)
+                isStripped: (try? files.status(of: folder.journal)) == .some(nil),
+                files: RunOrigin.read(from: folder)?.files
             )
         }
 
@@ -56,7 +59,8 @@ public struct PrunePlan: Sendable {
             status: RunStatus?,
             startedAt: Date?,
             isLive: Bool,
-            isStripped: Bool
+            isStripped: Bool,
+            files: String? = nil
         ) {
             self.folder = folder
             self.benchmark = benchmark
@@ -64,6 +68,7 @@ public struct PrunePlan: Sendable {
             self.startedAt = startedAt
             self.isLive = isLive
             self.isStripped = isStripped
+            self.files = files
         }
     }
 
@@ -97,7 +102,10 @@ public struct PrunePlan: Sendable {
             successes[run.benchmark, default: 0] += 1
             if successes[run.benchmark, default: 0] <= Self.historyLength { history.insert(run.folder) }
         }
-        for run in old where !run.isLive {
+        // A run that stays and goes on with an earlier one needs that one's folder.
+        let leaving = Set(old.filter { !$0.isLive }.map(\.folder))
+        let needed = Set(runs.filter { !leaving.contains($0.folder) }.compactMap(\.files))
+        for run in old where !run.isLive && !needed.contains(run.folder.path) {
             if !history.contains(run.folder) {
                 removed.append(run.folder)
             } else if !run.isStripped {

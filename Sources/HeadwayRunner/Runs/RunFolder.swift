@@ -31,6 +31,8 @@ public struct RunFolder: Sendable, Hashable {
     var journal: String { RunPaths(snapshot: snapshot).journal }
     /// A copy of the plan.
     public var plan: String { path + "/plan.yaml" }
+    /// Where the plan came from.
+    public var origin: String { path + "/origin.json" }
     /// What the phases print.
     public var output: String { path + "/output" }
 
@@ -43,6 +45,15 @@ public struct RunFolder: Sendable, Hashable {
         let number = String(index + 1)
         let padded = String(repeating: "0", count: max(2 - number.count, 0)) + number
         return "\(output)/\(padded)-\(Self.safe(name)).log"
+    }
+
+    /// Where what a phase sends to its terminal is kept as it is.
+    ///
+    /// - Parameters:
+    ///   - index: The phase's index.
+    ///   - name: Its name.
+    public func rawLog(of index: Int, name: String) -> String {
+        log(of: index, name: name).dropLast(".log".count) + ".raw"
     }
 
     private static func safe(_ name: String) -> String {

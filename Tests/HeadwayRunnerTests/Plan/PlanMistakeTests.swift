@@ -12,7 +12,7 @@ private let mistakenPlans: [(text: String, expected: String)] = [
     ),
     (phaseStart + "    cwd: y", #"4:5: a phase has no key "cwd"; did you mean "working_directory"?"#),
     (phaseStart + "    zzzzzz: y", #"4:5: a phase has no key "zzzzzz"; keep what isn't for Headway under "metadata""#),
-    (phaseStart + "    repeat: 3", #"4:5: a phase has no key "repeat"; keep what isn't for Headway under "metadata""#),
+    (phaseStart + "    depends_on: [b]", #"4:5: a phase has no key "depends_on"; did you mean "needs"?"#),
     ("env: {A: b}\n" + phaseStart, #"1:1: a plan has no key "env"; it is a key of its phases"#),
     (phaseStart + "    command: y", #"4:5: the key "command" is given twice, first in line 3; keep one of them"#),
     (phaseStart + "name: x\nname: y", #"5:1: the key "name" is given twice, first in line 4; keep one of them"#),
@@ -51,6 +51,43 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         "phases: [{name: a}, {name: b}, {name: c}]",
         #"1:10: the phase "a" and 2 others have no command; add "command: …" to it, or to the plan for all its phases, or use --phase-command"#
     ),
+    // Needs
+    (phaseStart + "    needs: [a]", #"4:12: the phase "a" needs itself; leave it out"#),
+    (
+        "phases: [{name: load, command: x},\n{name: b, command: y, needs: [loda]}]",
+        #"2:30: there is no phase "loda" to need; did you mean "load"?"#
+    ),
+    (phaseStart + "    needs: [zzz]", #"4:12: there is no phase "zzz" to need; name phases of this plan"#),
+    (
+        "phases:\n- {name: a, command: x, needs: c}\n- {name: b, command: x, needs: a}\n- {name: c, command: x, needs: [b]}",
+        #"2:32: these phases need each other: "a" → "c" → "b" → "a"; take one of these needs away"#
+    ),
+    (
+        "phases:\n- {name: z, command: x, needs: a}\n- {name: a, command: x, needs: b}\n- {name: b, command: x, needs: a}",
+        #"3:32: these phases need each other: "a" → "b" → "a"; take one of these needs away"#
+    ),
+    (
+        phaseStart + "    needs: {b: c}",
+        #"4:12: "needs" must be a list of phases, but this is a mapping; write [load, measure]"#
+    ),
+    // Repeating
+    (
+        phaseStart + "    repeat: 0",
+        #"4:13: "repeat" must be a whole number from 1 to 100000, but this is the number 0"#
+    ),
+    (
+        phaseStart + "    repeat: 1.5",
+        #"4:13: "repeat" must be a whole number from 1 to 100000, but this is the number 1.5"#
+    ),
+    (
+        phaseStart + "    warmup: -1",
+        #"4:13: "warmup" must be a whole number from 0 to 100000, but this is the number -1"#
+    ),
+    (
+        phaseStart + "    log_limit: 0",
+        #"4:16: "log_limit" must be a size, but this is the number 0; write 500k, 10M or 1G"#
+    ),
+    (phaseStart + "    stdin: pipe", #"4:12: "stdin" must be "closed" or "inherit", but this is the text "pipe""#),
     // Values
     ("phases: [{name: a, command: ''}]", #"1:29: "command" is empty; write something, or leave the key out"#),
     ("phases: [{name: a, command: [x]}]", #"1:29: "command" must be text, but this is a list"#),

@@ -50,30 +50,32 @@ struct ProgressDirectiveTests {
             var recognizer = ProgressRecognizer()
             var newest: ProgressDirective?
             for begin in stride(from: 0, to: text.count, by: size) {
-                newest = recognizer.take(Array(text[begin..<min(begin + size, text.count)]), flood: flood) ?? newest
+                let bytes = Array(text[begin..<min(begin + size, text.count)])
+                newest = recognizer.reports(in: bytes, flood: flood).last?.progress ?? newest
             }
             #expect(newest?.value == .count(completed: 2, total: 3))
             #expect(newest?.message == "two")
-            #expect(recognizer.finish()?.value == .count(completed: 3, total: 3))
+            #expect(recognizer.lastReports().map(\.progress?.value) == [.count(completed: 3, total: 3)])
         }
     }
 
     @Test("The newest message stays, if a newer directive has none", arguments: [0, .max])
     func message(flood: Int) {
         var recognizer = ProgressRecognizer()
-        let newest = recognizer.take(
-            Array("::progress 9% a\n::progress 10% loading\n::progress 11%\n".utf8),
+        let reports = recognizer.reports(
+            in: Array("::progress 9% a\n::progress 10% loading\n::progress 11%\n".utf8),
             flood: flood
         )
-        #expect(newest?.value == .fraction(0.11))
-        #expect(newest?.message == "loading")
+        #expect(reports.map(\.progress?.value) == [.fraction(0.11)])
+        #expect(reports.first?.progress?.message == "loading")
     }
 
     @Test("Looking only where a directive may be finds the same ones as looking at every line", arguments: 0..<200)
     func fast(seed: UInt64) {
         var random = SplitMix(state: seed)
         let words = [
-            "::progress ", "::progress 1/3", "::pro", "gress 40% x", "\n", "\r", "\n", " ", ":", "noise", "% y",
+            "::progress ", "::progress 1/3", "::pro", "::phase start a b 3", "::phase end a b", "::ph", "gress 40% x",
+            "\n", "\r", "\n", " ", ":", "noise", "% y",
         ]
         let text = Array((0..<200).map { _ in words.randomElement(using: &random) ?? "" }.joined().utf8)
         var fast = ProgressRecognizer()
@@ -82,10 +84,10 @@ struct ProgressDirectiveTests {
         while !rest.isEmpty {
             let bytes = Array(rest.prefix(Int.random(in: 1...60, using: &random)))
             rest = rest.dropFirst(bytes.count)
-            let (quick, thorough) = (fast.take(bytes, flood: 0), slow.take(bytes, flood: .max))
+            let (quick, thorough) = (fast.reports(in: bytes, flood: 0), slow.reports(in: bytes, flood: .max))
             #expect(quick == thorough)
         }
-        let (quick, thorough) = (fast.finish(), slow.finish())
+        let (quick, thorough) = (fast.lastReports(), slow.lastReports())
         #expect(quick == thorough)
     }
 
@@ -99,15 +101,22 @@ struct ProgressDirectiveTests {
     }
 }
 
-/// Random numbers that are the same for the same seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
+extension ProgressRecognizer {
+    fileprivate mutating func reports(in bytes: [UInt8], flood: Int) -> [ProgressReport] {
+        var reports: [ProgressReport] = []
+        take(bytes, flood: flood, onReport: { reports.append($0) })
+        return reports
+    }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
+    fileprivate mutating func lastReports() -> [ProgressReport] {
+        var reports: [ProgressReport] = []
+        finish { reports.append($0) }
+        return reports
+    }
+}
+
+extension ProgressReport {
+    fileprivate var progress: ProgressDirective? {
+        if case .progress(let directive) = self { directive } else { nil }
     }
 }

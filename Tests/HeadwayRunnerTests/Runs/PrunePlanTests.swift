@@ -11,7 +11,8 @@ struct PrunePlanTests {
         _ status: RunStatus? = .completed,
         day: Double = 0,
         isLive: Bool = false,
-        isStripped: Bool = false
+        isStripped: Bool = false,
+        files: String? = nil
     ) -> PrunePlan.Run {
         PrunePlan.Run(
             folder: RunFolder(id: id, path: "/runs/" + id),
@@ -19,7 +20,8 @@ struct PrunePlanTests {
             status: status,
             startedAt: Date(timeIntervalSince1970: day * 86_400),
             isLive: isLive,
-            isStripped: isStripped
+            isStripped: isStripped,
+            files: files
         )
     }
 
@@ -30,6 +32,17 @@ struct PrunePlanTests {
         ]
         #expect(PrunePlan(runs: runs, rule: .keep(0)).removed.map(\.id) == ["dead"])
         #expect(PrunePlan(runs: runs, rule: .before(Date())).removed.map(\.id) == ["dead"])
+    }
+
+    @Test("The folder in which a run that stays keeps its files stays, whatever the rule says")
+    func files() {
+        let runs = [
+            run("first", .failed), run("other", .failed), run("resumed", .running, isLive: true, files: "/runs/first"),
+        ]
+        #expect(PrunePlan(runs: runs, rule: .keep(0)).removed.map(\.id) == ["other"])
+        let over = [run("first", .failed), run("resumed", .failed, files: "/runs/first")]
+        #expect(PrunePlan(runs: over, rule: .keep(1)).isEmpty)
+        #expect(PrunePlan(runs: over, rule: .keep(0)).removed.map(\.id) == ["first", "resumed"])
     }
 
     @Test("Of the newest twenty successes the snapshot stays; those that have nothing else left are left alone")

@@ -20,8 +20,14 @@ final class TestRun: Sendable {
         timeout: Duration = .seconds(60),
         grace: Duration = .milliseconds(300),
         signals: GroupSignals = .system,
+        jobs: Int = 1,
+        kept: [String: KeptPhase] = [:],
+        filesFolder: String? = nil,
+        surroundings: RunSurroundings = RunSurroundings(),
         onOutput: (@Sendable (String) -> Void)? = nil
     ) throws {
+        var surroundings = surroundings
+        if let onOutput { surroundings.onOutput = onOutput }
         root = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString
         folder = try RunStore(root: root).begin("run-1")
         var configuration = ProgressTracker.Configuration()
@@ -35,7 +41,10 @@ final class TestRun: Sendable {
             stop: stop,
             grace: grace,
             signals: signals,
-            onOutput: onOutput
+            jobs: jobs,
+            kept: kept,
+            filesFolder: filesFolder,
+            surroundings: surroundings
         )
     }
 

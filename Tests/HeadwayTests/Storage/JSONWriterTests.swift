@@ -168,6 +168,7 @@ struct JSONWriterTests {
         (context.completed, context.total, context.exitCode, context.processGroup) = (1, 1, 1, 1)
         (context.progressIntegral, context.progressReports) = (1, 1)
         (context.status, context.success) = (.failed, false)
+        (context.repetitionSeconds, context.keptFrom, context.reportedBy) = ([1], "", "")
         let estimate = TimeEstimate(point: 1, p10: 1, p50: 1, p90: 1)
         (context.remainingSeconds, context.phaseRemainingSeconds) = (estimate, [0: estimate])
         let event = try object(
@@ -182,6 +183,8 @@ struct JSONWriterTests {
         (phase.expectedSeconds, phase.quietSinceSeconds, phase.processGroup) = (1, 1, 1)
         (phase.output, phase.log, phase.startedElapsed) = ([], "", 1)
         phase.longestQuietSeconds = 1
+        (phase.output, phase.log) = ([], "")
+        (phase.repetitionSeconds, phase.keptFrom, phase.reportedBy) = ([1], "", "")
         (phase.remainingSeconds, phase.tally) = (estimate, ProgressTally(integral: 1, reports: 1))
         var state = RunState()
         (state.phases, state.exitCode) = ([phase], 0)

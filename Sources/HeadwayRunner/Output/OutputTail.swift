@@ -14,14 +14,16 @@ struct OutputTail {
     private let files: any FileSystem
     private var offset = 0
 
-    /// Follows a file from its beginning.
+    /// Follows a file.
     ///
     /// - Parameters:
     ///   - file: The file.
     ///   - files: Where it is.
-    init(file: OpenFile, files: any FileSystem) {
+    ///   - fromEnd: Whether what is in it already is left out.
+    init(file: OpenFile, files: any FileSystem, fromEnd: Bool = false) {
         self.file = file
         self.files = files
+        if fromEnd { offset = (try? files.status(of: file).size) ?? 0 }
     }
 
     /// Reads what has been appended since the last time, or as much of it as goes into one look.

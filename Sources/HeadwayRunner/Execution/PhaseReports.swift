@@ -1,0 +1,114 @@
+import Headway
+import Synchronization
+
+/// Puts what a command says of its progress on its phase, or on the phases that it reports in that one's place.
+final class PhaseReports: Sendable {
+    private struct State {
+        /// The reported phases that haven't ended, the newest last.
+        var open: [Phase] = []
+        var hasBegun = false
+        var hasFailed = false
+        var group: Int?
+    }
+
+    /// The command's own phase, until it reports another.
+    private let own: Phase
+    /// The path of all that the command prints.
+    private let log: String
+    private let state = Mutex(State())
+
+    init(of phase: Phase, log: String) {
+        own = phase
+        self.log = log
+    }
+
+    /// The process group in which the command runs.
+    var group: Int? {
+        get { state.withLock { $0.group } }
+        set {
+            state.withLock { $0.group = newValue }
+            own.processGroup = newValue
+        }
+    }
+
+    /// Takes what the command's output reveals.
+    func take(_ report: ProgressReport) {
+        switch report {
+        case .progress(let directive): current.map { Self.put(directive, on: $0) }
+        case .phase(let directive): take(directive)
+        }
+    }
+
+    /// Notes that the command has printed something.
+    ///
+    /// - Parameter line: The last line of it.
+    func noteActivity(_ line: String?) {
+        current?.noteActivity(line)
+    }
+
+    /// Ends all that hasn't ended.
+    ///
+    /// - Parameter end: How the command ended.
+    /// - Returns: How it ended in all: a command whose phase has failed has failed.
+    func finish(_ end: PhaseEnd) -> PhaseStatus {
+        let state = state.withLock { state in
+            defer { state.open = [] }
+            return state
+        }
+        guard state.hasBegun else {
+            own.complete(end)
+            return end.status
+        }
+        // The newest one tells why; what it is part of only ends as it does.
+        for (place, phase) in state.open.reversed().enumerated() {
+            phase.complete(place == 0 ? end : PhaseEnd(status: end.status))
+        }
+        if end.status != .completed, state.open.isEmpty { start(own.name, total: nil).complete(end) }
+        return end.status == .completed && state.hasFailed ? .failed : end.status
+    }
+
+    private var current: Phase? {
+        state.withLock { $0.open.last ?? ($0.hasBegun ? nil : own) }
+    }
+
+    private func take(_ directive: PhaseDirective) {
+        switch directive.action {
+        case .start(let total):
+            let phase = start(directive.name, total: total)
+            state.withLock { $0.open.append(phase) }
+        case .progress(let progress):
+            let phase = state.withLock { $0.open.last { $0.name == directive.name } }
+            phase.map { Self.put(progress, on: $0) }
+        case .end(let status, let error):
+            let phase = state.withLock { state in
+                if status != .completed, status != .skipped { state.hasFailed = true }
+                return state.open.lastIndex { $0.name == directive.name }.map { state.open.remove(at: $0) }
+            }
+            phase?.complete(
+                PhaseEnd(
+                    status: status,
+                    error: error ?? (status == .failed ? "it says so itself" : nil),
+                    log: status == .failed ? log : nil
+                )
+            )
+        }
+    }
+
+    private func start(_ name: String, total: Int?) -> Phase {
+        let phase = own.startReported(name, total: total)
+        let group = state.withLock { state in
+            state.hasBegun = true
+            return state.group
+        }
+        if phase.processGroup == nil { phase.processGroup = group }
+        return phase
+    }
+
+    private static func put(_ directive: ProgressDirective, on phase: Phase) {
+        switch directive.value {
+        case .fraction(let fraction): phase.update(fraction: fraction)
+        case .count(let completed, let total): phase.update(completed: completed, total: total)
+        }
+        if let message = directive.message { phase.message = message }
+    }
+}

@@ -1,0 +1,22 @@
+import Synchronization
+
+/// The process groups of the commands that run, for whoever has to stop them, let them go on or kill them.
+package final class RunningGroups: Sendable {
+    private let groups = Mutex<Set<ProcessGroup>>([])
+
+    /// Begins without any.
+    package init() {}
+
+    /// Sends all of them a signal.
+    package func signal(_ signal: Int32) {
+        for group in groups.withLock({ $0 }) { group.signal(signal) }
+    }
+
+    func insert(_ group: ProcessGroup) {
+        groups.withLock { _ = $0.insert(group) }
+    }
+
+    func remove(_ group: ProcessGroup) {
+        groups.withLock { _ = $0.remove(group) }
+    }
+}
