@@ -2,6 +2,8 @@ import Foundation
 
 /// Compares estimates of the time remaining on simulated runs and says what they cost, or makes those of a recorded run.
 ///
+/// It ends with 1 where a target is broken.
+///
 ///     swift run -c release --package-path Benchmarks estimate [--benchmarks N] [--seed N]
 ///     swift run -c release --package-path Benchmarks estimate --costs
 ///     swift run -c release --package-path Benchmarks estimate --trace EVENTS.jsonl [--history RUNDIR…]
@@ -13,10 +15,12 @@ enum Main {
                estimate --trace EVENTS.jsonl [--history RUNDIR…]
         """
 
+    private static let defaultBenchmarks = 500
+
     static func main() {
         var trace: String?
         var history: [String] = []
-        var benchmarks = 500
+        var benchmarks = defaultBenchmarks
         var seed: UInt64 = 20_260_901
         var showsCosts = false
         var option = ""
@@ -45,12 +49,18 @@ enum Main {
             if let trace {
                 try Trace.print(trace, history: history)
             } else if showsCosts {
-                try printCosts()
+                if try !printCosts() { exit(1) }
             } else {
                 let comparison = Comparison(.main, benchmarks: benchmarks, seed: seed)
                 print([comparison.errors, comparison.coverage, comparison.lead].joined(separator: "\n\n"))
+                // Fewer are too noisy to tell.
+                let broken = benchmarks < defaultBenchmarks ? [] : Targets.broken(comparison)
+                if benchmarks >= defaultBenchmarks {
+                    print("\nTargets: " + (broken.isEmpty ? "kept" : "BROKEN\n" + broken.joined(separator: "\n")))
+                }
                 print("\n" + ScenarioTable.text(benchmarks: max(benchmarks / 4, 1), seed: seed) + "\n")
-                try printCosts()
+                let isCheap = try printCosts()
+                if !isCheap || !broken.isEmpty { exit(1) }
             }
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
@@ -58,9 +68,13 @@ enum Main {
         }
     }
 
-    private static func printCosts() throws {
-        print(EstimateCost.text())
-        try print(HistoryCost.text())
+    /// Prints what estimates cost.
+    ///
+    /// - Returns: Whether they are as cheap as they must be.
+    private static func printCosts() throws -> Bool {
+        let texts = [EstimateCost.text(), try HistoryCost.text()]
+        for text in texts { print(text) }
+        return !texts.contains { $0.contains("BROKEN") }
     }
 
     private static func complain(_ text: String) -> Never {

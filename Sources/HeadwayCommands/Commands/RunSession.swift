@@ -49,7 +49,8 @@ struct RunSession {
         // Where this run is itself a phase of one, that one shows it.
         display = ConsoleDisplay(
             mode: ConsoleProgressObserver.mode(console),
-            hidesKeys: true,
+            // Whoever types something for a phase wants to see it.
+            hidesKeys: !source.plan.phases.contains { $0.input == .inherit && !$0.tty },
             whereabouts: "headway logs \(ConsoleText.visible(ShellQuote.line([folder.snapshot]))) has all"
         )
         // A slow pipe must get its last lines, however long that takes.

@@ -244,7 +244,9 @@ struct CommandRunner: Sendable {
         guard let count = state.tail?.skip(), count > 0 else { return }
         state.recognizer = ProgressRecognizer()
         let size = count < 10_000_000 ? "\(count) bytes" : "\(count / 1_000_000) MB"
-        surroundings.onOutput?("(\(size) of what the phase has printed are left out: it prints too fast; its log has all)")
+        surroundings.onOutput?(
+            "(\(size) of what the phase has printed are left out: it prints too fast; its log has all)"
+        )
     }
 
     private func pass(_ line: ArraySlice<UInt8>) {

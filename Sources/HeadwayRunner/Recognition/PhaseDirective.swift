@@ -9,7 +9,8 @@ import Foundation
 /// A line with which a command reports a phase of its own: `::phase start NAME [TOTAL]`,
 /// `::phase progress NAME 3/10 [MESSAGE]`, `::phase end NAME [ok|failed|skipped|cancelled] [ERROR]`.
 ///
-/// A name is a JSON string in quotes, or plain words as far as they can't be what follows a name.
+/// A name is a JSON string in quotes, or plain words as far as they can't be what follows a name. Where the total isn't known,
+/// progress may be a mere count; then a name without quotes is one word.
 struct PhaseDirective: Hashable {
     /// What is said of the phase.
     enum Action: Hashable {
@@ -59,9 +60,20 @@ struct PhaseDirective: Hashable {
     }
 
     private init?(progress text: Substring) {
-        guard let (name, rest) = Self.name(in: text, before: { ProgressDirective(value: $0) != nil }),
+        if let (name, rest) = Self.name(in: text, before: { ProgressDirective(value: $0) != nil }),
             let directive = ProgressDirective(words: rest)
+        {
+            self.init(name: name, action: .progress(directive))
+            return
+        }
+        guard let (name, rest) = Self.name(in: text, before: { _ in true }),
+            let word = rest.split(separator: " ", maxSplits: 1).first, let count = Int(word), count >= 0
         else { return nil }
+        let message = rest[word.endIndex...].trimmingPrefix(while: { $0 == " " })
+        let directive = ProgressDirective(
+            value: .count(completed: count, total: nil),
+            message: message.isEmpty ? nil : String(message)
+        )
         self.init(name: name, action: .progress(directive))
     }
 

@@ -3,7 +3,8 @@ struct ProgressDirective: Hashable {
     /// How far it is.
     enum Value: Hashable {
         case fraction(Double)
-        case count(completed: Int, total: Int)
+        /// A count; without a total, how many there are is not known.
+        case count(completed: Int, total: Int?)
     }
 
     var value: Value
@@ -35,7 +36,7 @@ struct ProgressDirective: Hashable {
         self.init(value: value)
     }
 
-    private init(value: Value, message: String? = nil) {
+    init(value: Value, message: String? = nil) {
         self.value = value
         self.message = message
     }

@@ -48,13 +48,17 @@ struct PhaseDirectiveTests {
         #expect(progress.value == .count(completed: 3, total: 10))
         #expect(progress.message == "item 3")
         #expect(read(#"::phase progress "1/2" 50%"#)?.name == "1/2")
+        let count = ProgressDirective(value: .count(completed: 12, total: nil), message: "12 so far")
+        #expect(read("::phase progress load 12 12 so far")?.action == .progress(count))
+        #expect(read(#"::phase progress "a b" 12  12 so far"#)?.action == .progress(count))
     }
 
     @Test(
         "Anything else isn't a phase line",
         arguments: [
             "::phase", "::phase ", "::phase start", "::phase start ", "::phases start x", "::phase begin x",
-            "::phase progress x", "::phase progress 3/10", #"::phase start "open"#, #"::phase start """#,
+            "::phase progress x", "::phase progress x y", "::phase progress x -1",
+            "::phase progress 3/10", #"::phase start "open"#, #"::phase start """#,
             #"::phase end "x" maybe"#, "x ::phase start y", "::phasestart y",
         ]
     )
