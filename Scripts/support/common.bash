@@ -1,6 +1,9 @@
 # What the scripts share. To be sourced; it leaves the shell in the repository's root.
 # shellcheck shell=bash
 set -euo pipefail
+# What a relative path on the command line is relative to.
+# shellcheck disable=SC2034  # for those who source this
+started_in=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 # Warnings of this package, not of its dependencies, are errors: see the end of Package.swift.
@@ -68,6 +71,22 @@ need_jsonschema() {
         "$folder/bin/pip" install --quiet --disable-pip-version-check jsonschema || return 1
     fi
     "$python" -c 'import jsonschema'
+}
+
+# The path of a libYAML to link statically, with its header beside; fails if there is none.
+static_libyaml() {
+    local compiler found
+    for found in "$(brew --prefix libyaml 2>/dev/null || true)/lib/libyaml.a" /opt/homebrew/lib/libyaml.a; do
+        if [ "$(uname)" = Darwin ] && [ -f "$found" ]; then
+            echo "$found"
+            return
+        fi
+    done
+    compiler=$(command -v clang || command -v cc) || return 1
+    echo '#include <yaml.h>' | "$compiler" -E -x c - >/dev/null 2>&1 || return 1
+    # It prints the name alone where it finds nothing.
+    found=$("$compiler" -print-file-name=libyaml.a)
+    [ -f "$found" ] && echo "$found"
 }
 
 need_swift() {
