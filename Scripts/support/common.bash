@@ -73,19 +73,21 @@ need_jsonschema() {
     "$python" -c 'import jsonschema'
 }
 
-# The path of a libYAML to link statically, with its header beside; fails if there is none.
+# The C compiler: the toolchain's, which links, or the system's.
+c_compiler() {
+    command -v clang || command -v cc
+}
+
+# The path of a libYAML to link statically, beside its header; fails if there is none.
 static_libyaml() {
-    local compiler found
-    for found in "$(brew --prefix libyaml 2>/dev/null || true)/lib/libyaml.a" /opt/homebrew/lib/libyaml.a; do
-        if [ "$(uname)" = Darwin ] && [ -f "$found" ]; then
-            echo "$found"
-            return
-        fi
-    done
-    compiler=$(command -v clang || command -v cc) || return 1
-    echo '#include <yaml.h>' | "$compiler" -E -x c - >/dev/null 2>&1 || return 1
-    # It prints the name alone where it finds nothing.
-    found=$("$compiler" -print-file-name=libyaml.a)
+    local found
+    if [ "$(uname)" = Darwin ]; then
+        found=$(brew --prefix libyaml 2>/dev/null)/lib/libyaml.a
+    else
+        echo '#include <yaml.h>' | "$(c_compiler)" -E -x c - >/dev/null 2>&1 || return 1
+        # It prints the name alone where it finds nothing.
+        found=$("$(c_compiler)" -print-file-name=libyaml.a)
+    fi
     [ -f "$found" ] && echo "$found"
 }
 
