@@ -45,9 +45,8 @@ struct PlanParser: ~Copyable {
         )
     }
 
-    private static func advice(for problem: YAMLProblem, text: String) -> String? {
-        let number = problem.position.line
-        let line = PlanLine.text(number, of: text)
+    private static func advice(for problem: YAMLProblem, text: String) -> String {
+        let line = PlanLine.text(problem.position.line, of: text)
         if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
             return "indent with spaces, YAML takes no tabs there"
         }
@@ -55,16 +54,27 @@ struct PlanParser: ~Copyable {
             return "a value with \": \" in it must be in quotes or in a block (\"|\"); else check the indentation"
         }
         if let context = problem.context, context.contains("quoted scalar") { return "close the quotes" }
+        guard let sign = misleadingSign(for: problem, text: text) else {
+            return "check the indentation and the quotes of this line and the one before"
+        }
+        return "a value that begins with \(sign == "\"" ? "a quote" : "\"\(sign)\"") means something in YAML: "
+            + "put the whole value in quotes, or in a block after \"|\""
+    }
+
+    /// The sign that made the parser take a value for something else than the text that it may be meant as.
+    private static func misleadingSign(for problem: YAMLProblem, text: String) -> Character? {
+        switch problem.context {
+        case "while scanning an alias": return "*"
+        case "while scanning an anchor": return "&"
+        default: break
+        }
         // What comes after the value is where the parser stops; the value's beginning is what misled it.
-        for number in Set([number, problem.contextPosition?.line ?? number]) {
-            if let sign = PlanLine.firstOfValue(in: PlanLine.text(number, of: text)),
-                "[{*&!@`%\"'|>".contains(sign)
-            {
-                return "a value that begins with \(sign == "\"" ? "a quote" : "\"\(sign)\"") means something in YAML: "
-                    + "put the whole value in quotes, or in a block after \"|\""
+        for number in [problem.position.line, problem.contextPosition?.line ?? problem.position.line] {
+            if let sign = PlanLine.firstOfValue(in: PlanLine.text(number, of: text)), "[{*&!@`%\"'|>".contains(sign) {
+                return sign
             }
         }
-        return "check the indentation and the quotes of this line and the one before"
+        return nil
     }
 }
 

@@ -160,6 +160,10 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         #"3:13: this isn't YAML: did not find expected alphabetic or numeric character while scanning an alias (from line 3); a value that begins with "*" means something in YAML: put the whole value in quotes, or in a block after "|""#
     ),
     (
+        "phases:\n- {name: a, command: ls *.o}\n- {name: b, expected_artifacts: [*.o]}",
+        #"3:35: this isn't YAML: did not find expected alphabetic or numeric character while scanning an alias (from line 3); a value that begins with "*" means something in YAML: put the whole value in quotes, or in a block after "|""#
+    ),
+    (
         "phases:\n- name: a\n  command: *o",
         #"3:12: this isn't YAML: found undefined alias; define it before, as in "&name", or quote the value if it is text that begins with "*""#
     ),
