@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Plans are read with libYAML, through its C interface. It comes with Yams, of whose other parts nothing is used; but to
+// link Yams is to link all of Foundation. The shipped binary, which Scripts/install builds, takes libYAML from the system.
+let takesSystemYAML = Context.environment["HEADWAY_SYSTEM_YAML"] != nil
+
 let package = Package(
     name: "headway",
     platforms: [.macOS(.v15)],
@@ -15,8 +19,7 @@ let package = Package(
         // Without its default trait swift-subprocess doesn't pull in Foundation.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    ],
+    ] + (takesSystemYAML ? [] : [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")]),
     targets: [
         // What Swift can't say: a thread-local slot that costs one load, and the variadic `ioctl`.
         .target(name: "CHeadway"),
@@ -24,17 +27,14 @@ let package = Package(
             name: "Headway",
             dependencies: ["CHeadway", .product(name: "Logging", package: "swift-log")]
         ),
-        // Sets a limit of the YAML parser that Yams doesn't expose.
-        .target(name: "CPlanGuard"),
         .target(
             name: "HeadwayRunner",
             dependencies: [
                 "CHeadway",
-                "CPlanGuard",
                 "Headway",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "Yams", package: "Yams"),
+                takesSystemYAML ? "CYaml" : .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
@@ -75,7 +75,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where !["CHeadway", "CPlanGuard"].contains(target.name) {
+for target in package.targets where target.name != "CHeadway" {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),
@@ -91,7 +91,14 @@ for target in package.targets where !["CHeadway", "CPlanGuard"].contains(target.
 
 // For the checks of this repository. Whoever builds Headway with a newer compiler isn't stopped by a new warning.
 if Context.environment["HEADWAY_STRICT"] != nil {
-    for target in package.targets where target.name != "CPlanGuard" {
+    for target in package.targets {
         target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
     }
+}
+
+// The module has the name that it has in Yams, so that there is one way to import it.
+if takesSystemYAML {
+    package.targets.append(
+        .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])])
+    )
 }

@@ -1,6 +1,9 @@
 # What the scripts share. To be sourced; it leaves the shell in the repository's root.
 # shellcheck shell=bash
 set -euo pipefail
+# What a relative path on the command line is relative to.
+# shellcheck disable=SC2034  # for those who source this
+started_in=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 # Warnings of this package, not of its dependencies, are errors: see the end of Package.swift.
@@ -68,6 +71,24 @@ need_jsonschema() {
         "$folder/bin/pip" install --quiet --disable-pip-version-check jsonschema || return 1
     fi
     "$python" -c 'import jsonschema'
+}
+
+# The C compiler: the toolchain's, which links, or the system's.
+c_compiler() {
+    command -v clang || command -v cc
+}
+
+# The path of a libYAML to link statically, beside its header; fails if there is none.
+static_libyaml() {
+    local found
+    if [ "$(uname)" = Darwin ]; then
+        found=$(brew --prefix libyaml 2>/dev/null)/lib/libyaml.a
+    else
+        echo '#include <yaml.h>' | "$(c_compiler)" -E -x c - >/dev/null 2>&1 || return 1
+        # It prints the name alone where it finds nothing.
+        found=$("$(c_compiler)" -print-file-name=libyaml.a)
+    fi
+    [ -f "$found" ] && echo "$found"
 }
 
 need_swift() {

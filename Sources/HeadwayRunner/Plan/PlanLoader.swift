@@ -36,9 +36,9 @@ public struct PlanLoader: Sendable {
     public func parse(text: String, path: String, phaseCommand: String? = nil) throws(PlanErrors) -> Plan {
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         try PlanGuard.check(text, path: path, limits: limits)
-        guard let node = try PlanParser.compose(text, path: path) else { throw emptyPlan(path) }
-        let root = try PlanTree.convert(node, path: path, limits: limits)
-        if root.isNull { throw emptyPlan(path) }
+        guard let root = try PlanComposer.compose(text, path: path, limits: limits), !root.isNull else {
+            throw emptyPlan(path)
+        }
         return try PlanReader.read(root, path: path, phaseCommand: phaseCommand, limits: limits)
     }
 

@@ -1,106 +1,80 @@
-import Yams
+/// Runs the YAML reader and puts its complaints into the form of all others.
+struct PlanParser: ~Copyable {
+    private let text: String
+    private let path: String
+    private var reader: YAMLReader
 
-/// Runs the YAML parser and puts its complaints into the form of all others.
-enum PlanParser {
-    /// Composes the one document of a text.
+    /// Makes a parser.
     ///
     /// - Parameters:
     ///   - text: What to parse.
     ///   - path: The plan's file.
-    ///   - marker: What stands for `*` in the text, if anything does.
-    static func compose(
-        _ text: String,
-        path: String,
-        marker: Unicode.Scalar? = nil
-    ) throws(PlanErrors) -> Node? {
+    init(_ text: String, path: String) throws(PlanErrors) {
+        self.text = text
+        self.path = path
         do {
-            // Without rules nothing is resolved by regular expressions, and keys are equal where their text is. The
-            // encoding is said, since the default one is looked up in the environment and announced.
-            return try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8).singleRoot()
-        } catch let error as YamlError {
-            throw PlanErrors(planError(for: error, text: text, path: path, marker: marker))
+            reader = try YAMLReader(text)
         } catch {
-            throw PlanErrors(PlanError(path: path, position: nil, message: "the plan isn't YAML: \(error)"))
+            throw PlanErrors(Self.planError(for: error, text: text, path: path))
         }
     }
 
-    private static func planError(
-        for error: YamlError,
-        text: String,
-        path: String,
-        marker: Unicode.Scalar?
-    ) -> PlanError {
-        switch error {
-        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
-            if problem.hasPrefix("Maximum nesting level") { return .tooDeep(path: path, position: PlanPosition(mark)) }
-            var message = "this isn't YAML: \(problem)"
-            if let context { message += " \(context.text) (from line \(context.mark.line))" }
-            // What was never closed is found at the end of the text, but must be mended where it was opened.
-            let isUnclosed = problem.hasPrefix("found unexpected end of stream")
-            return PlanError(
-                path: path,
-                position: PlanPosition(isUnclosed ? context?.mark ?? mark : mark),
-                message: message,
-                advice: advice(for: problem, context: context, mark: mark, text: text)
-            )
-        case .composer(let context, let problem, let mark, _):
-            let isSecond = context != nil
-            return PlanError(
-                path: path,
-                position: PlanPosition(mark),
-                message: isSecond ? "another document begins here" : "this isn't YAML: \(problem)",
-                advice: isSecond
-                    ? "a plan is one document: remove this \"---\" and what belongs to it"
-                    : "define it before, as in \"&name\", or quote the value if it is text that begins with \"*\""
-            )
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            let keys = duplicates.map { key in
-                guard let marker else { return key }
-                return String(String.UnicodeScalarView(key.unicodeScalars.map { $0 == marker ? "*" : $0 }))
-            }
-            return duplicateKey(keys, first: PlanPosition(context.mark), text: text, path: path)
-        case .reader(let problem, _, _, _):
-            return PlanError(path: path, position: nil, message: "the plan isn't YAML: \(problem)")
-        default:
-            return PlanError(path: path, position: nil, message: "the plan isn't YAML: \(error)")
+    /// The next event of the text.
+    mutating func next() throws(PlanErrors) -> YAMLEvent {
+        do {
+            return try reader.next()
+        } catch {
+            throw PlanErrors(Self.planError(for: error, text: text, path: path))
         }
     }
 
-    private static func duplicateKey(_ keys: [String], first: PlanPosition, text: String, path: String) -> PlanError {
-        let key = keys.first ?? ""
-        let second = KeyLocator.next(key, after: first, in: text)
-        var message = "the key \(PlanText.quoted(key)) is given twice"
-        if second != nil { message += ", first in line \(first.line)" }
-        if keys.count > 1 {
-            message += ", and so is " + PlanText.list(keys.dropFirst().prefix(5).map { PlanText.quoted($0) })
+    private static func planError(for problem: YAMLProblem, text: String, path: String) -> PlanError {
+        // The libYAML that comes with Yams looks up to a thousand signs ahead, and then has a limit of its own.
+        if problem.text.hasPrefix("Maximum nesting level") { return .tooDeep(path: path, position: problem.position) }
+        var message = "this isn't YAML: \(problem.text)"
+        if let context = problem.context, let position = problem.contextPosition {
+            message += " \(context) (from line \(position.line))"
         }
-        return PlanError(path: path, position: second ?? first, message: message, advice: "keep one of them")
+        // What was never closed is found at the end of the text, but must be mended where it was opened.
+        let isUnclosed = problem.text.hasPrefix("found unexpected end of stream")
+        return PlanError(
+            path: path,
+            position: isUnclosed ? problem.contextPosition ?? problem.position : problem.position,
+            message: message,
+            advice: advice(for: problem, text: text)
+        )
     }
 
-    private static func advice(
-        for problem: String,
-        context: YamlError.Context?,
-        mark: Mark,
-        text: String
-    ) -> String? {
-        let line = KeyLocator.line(mark.line, of: text)
+    private static func advice(for problem: YAMLProblem, text: String) -> String {
+        let line = PlanLine.text(problem.position.line, of: text)
         if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
             return "indent with spaces, YAML takes no tabs there"
         }
-        if problem.hasPrefix("mapping values are not allowed") {
+        if problem.text.hasPrefix("mapping values are not allowed") {
             return "a value with \": \" in it must be in quotes or in a block (\"|\"); else check the indentation"
         }
-        if let context, context.text.contains("quoted scalar") { return "close the quotes" }
+        if let context = problem.context, context.contains("quoted scalar") { return "close the quotes" }
+        guard let sign = misleadingSign(for: problem, text: text) else {
+            return "check the indentation and the quotes of this line and the one before"
+        }
+        return "a value that begins with \(sign == "\"" ? "a quote" : "\"\(sign)\"") means something in YAML: "
+            + "put the whole value in quotes, or in a block after \"|\""
+    }
+
+    /// The sign that made the parser take a value for something else than the text that it may be meant as.
+    private static func misleadingSign(for problem: YAMLProblem, text: String) -> Character? {
+        switch problem.context {
+        case "while scanning an alias": return "*"
+        case "while scanning an anchor": return "&"
+        default: break
+        }
         // What comes after the value is where the parser stops; the value's beginning is what misled it.
-        for number in Set([mark.line, context?.mark.line ?? mark.line]) {
-            if let sign = KeyLocator.firstOfValue(in: KeyLocator.line(number, of: text)),
-                "[{*&!@`%\"'|>".contains(sign)
-            {
-                return "a value that begins with \(sign == "\"" ? "a quote" : "\"\(sign)\"") means something in YAML: "
-                    + "put the whole value in quotes, or in a block after \"|\""
+        for number in [problem.position.line, problem.contextPosition?.line ?? problem.position.line] {
+            if let sign = PlanLine.firstOfValue(in: PlanLine.text(number, of: text)), "[{*&!@`%\"'|>".contains(sign) {
+                return sign
             }
         }
-        return "check the indentation and the quotes of this line and the one before"
+        return nil
     }
 }
 

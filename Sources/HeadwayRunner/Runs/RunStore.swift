@@ -67,8 +67,13 @@ public struct RunStore: Sendable {
     /// - Returns: Their folders; none if there never was a run.
     /// - Throws: A ``/Headway/FileError`` if the folder can't be read.
     public func all() throws -> [RunFolder] {
+        try folders().filter { isRun($0) }
+    }
+
+    /// What may be a run, by its name alone: to look into each of thousands takes longer than all else.
+    private func folders() throws -> [RunFolder] {
         guard try files.status(of: runs) != nil else { return [] }
-        return try files.names(in: runs).sorted().map { folder(of: $0) }.filter { isRun($0) }
+        return try files.names(in: runs).sorted().map { folder(of: $0) }
     }
 
     private func isRun(_ folder: RunFolder) -> Bool {
@@ -110,13 +115,12 @@ public struct RunStore: Sendable {
     /// - Throws: A ``RunStoreError`` if there is no such run, or there are several.
     public func snapshot(of name: String?) throws -> String {
         guard let name else {
-            guard let newest = try all().last else { throw RunStoreError.noRuns(root: root) }
+            guard let newest = try folders().last(where: { isRun($0) }) else { throw RunStoreError.noRuns(root: root) }
             return newest.snapshot
         }
         if name.contains("/") || name.hasSuffix(".json") { return PlatformFile.absolute(name) }
-        let runs = try all()
-        if let exact = runs.first(where: { $0.id == name }) { return exact.snapshot }
-        let matches = runs.filter { $0.id.hasPrefix(name) }
+        let matches = try folders().filter { $0.id.hasPrefix(name) && isRun($0) }
+        if let exact = matches.first(where: { $0.id == name }) { return exact.snapshot }
         guard let match = matches.first, !name.isEmpty else {
             throw RunStoreError.noSuchRun(name: name, root: root)
         }

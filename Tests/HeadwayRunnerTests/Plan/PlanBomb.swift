@@ -1,9 +1,9 @@
 /// Texts that are small and want to be large.
 enum PlanBomb {
     /// Anchors `a0` to `a8`, each of which refers nine times to the one before: 9⁸ values.
-    static func anchors(_ open: String, _ close: String) -> String {
+    static func anchors(_ open: String, _ close: String, levels: Int = 8) -> String {
         var text = "metadata:\n  - &a0 \(open)x, y\(close)\n"
-        for level in 1...8 {
+        for level in 1...levels {
             let aliases = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
             text += "  - &a\(level) \(open)\(aliases)\(close)\n"
         }
@@ -37,6 +37,9 @@ enum PlanBomb {
 
     private static let phases = "phases: [{name: a, command: x}]\n"
 
+    /// Anchors that are within all limits, for what mustn't be done with them.
+    private static let small = anchors("[", "]", levels: 4)
+
     /// All of them, with what refuses them.
     static let all: [(name: String, text: String, message: String)] = [
         ("values", anchors("[", "]") + phases, "values or"),
@@ -44,29 +47,33 @@ enum PlanBomb {
         ("merges", ofMerges + phases, "values or"),
         ("bytes", ofBytes + phases, "values or"),
         ("values of a phase", anchors("[", "]") + "phases: [{name: a, command: x, metadata: *a8}]", "values or"),
-        ("key", anchors("[", "]") + "? *a8\n: x\n" + phases, "can't be a key"),
-        ("simple key", anchors("[", "]") + "*a8 : x\n" + phases, "can't be a key"),
-        ("list as key", anchors("[", "]") + "? [*a8]\n: x\n" + phases, "can't be a key"),
-        ("list as simple key", anchors("[", "]") + "[*a8]: x\n" + phases, "can't be a key"),
-        ("list as key over lines", anchors("[", "]") + "? [\n*a8\n\n] # x\n: x\n" + phases, "can't be a key"),
-        ("block list as key", anchors("[", "]") + "?\n  - *a8\n: x\n" + phases, "can't be a key"),
-        ("key in a flow", anchors("[", "]") + "constraints: {*a8 : x}\n" + phases, "can't be a key"),
-        ("key without a value", anchors("[", "]") + "constraints: {*a8}\n" + phases, "can't be a key"),
-        ("key in a list", anchors("[", "]") + "constraints: [? *a8]\n" + phases, "can't be a key"),
-        ("key close to its value", anchors("[", "]") + "constraints: [*a8 :x]\n" + phases, "begins an alias"),
-        ("key that touches its value", anchors("[", "]") + "constraints: {*a8:x}\n" + phases, "can't be a key"),
-        ("key that touches the end", anchors("[", "]") + "constraints: [*a8:]\n" + phases, "isn't YAML"),
-        ("key with a tag", anchors("[", "]") + "? !!seq [*a8]\n: x\n" + phases, "can't be a key"),
-        ("key after an anchor", anchors("[", "]") + "? &k [*a8]\n: x\n" + phases, "can't be a key"),
-        ("key after a quote", anchors("[", "]") + "'*a8': \"\n &a8 \"\n? [*a8]\n: x\n" + phases, "can't be a key"),
-        ("key with CR", anchors("[", "]").replacing("\n", with: "\r") + "? [*a8]\r: x\r" + phases, "can't be a key"),
-        ("key with NEL", anchors("[", "]").replacing("\n", with: "\u{85}") + "? [*a8]\u{85}: x\n", "can't be a key"),
-        ("key with LS", anchors("[", "]").replacing("\n", with: "\u{2028}") + "? [*a8]\u{2028}: x\n", "can't be a key"),
-        ("key with private characters", "# \u{E000}\u{E001}\n" + anchors("[", "]") + "? [*a8]\n: x", "can't be a key"),
+        ("key", small + "? *a4\n: x\n" + phases, "can't be a key"),
+        ("simple key", small + "*a4 : x\n" + phases, "can't be a key"),
+        ("list as key", small + "? [*a4]\n: x\n" + phases, "can't be a key"),
+        ("list as simple key", small + "[*a4]: x\n" + phases, "can't be a key"),
+        ("list as key over lines", small + "? [\n*a4\n\n] # x\n: x\n" + phases, "can't be a key"),
+        ("block list as key", small + "?\n  - *a4\n: x\n" + phases, "can't be a key"),
+        ("key in a flow", small + "constraints: {*a4 : x}\n" + phases, "can't be a key"),
+        ("key without a value", small + "constraints: {*a4}\n" + phases, "can't be a key"),
+        ("key in a list", small + "constraints: [? *a4]\n" + phases, "can't be a key"),
+        ("key close to its value", small + "constraints: [*a4 :x]\n" + phases, "can't be a key"),
+        ("key that touches its value", small + "constraints: {*a4:x}\n" + phases, "can't be a key"),
+        ("key that touches the end", small + "constraints: [*a4:]\n" + phases, "can't be a key"),
+        ("key with a tag", small + "? !!seq [*a4]\n: x\n" + phases, "can't be a key"),
+        ("key after an anchor", small + "? &k [*a4]\n: x\n" + phases, "can't be a key"),
+        ("key after a quote", small + "'*a4': \"\n &a4 \"\n? [*a4]\n: x\n" + phases, "can't be a key"),
+        ("key with CR", small.replacing("\n", with: "\r") + "? [*a4]\r: x\r" + phases, "can't be a key"),
+        ("key with NEL", small.replacing("\n", with: "\u{85}") + "? [*a4]\u{85}: x\n", "can't be a key"),
+        ("key with LS", small.replacing("\n", with: "\u{2028}") + "? [*a4]\u{2028}: x\n", "can't be a key"),
+        ("key with private characters", "# \u{E000}\u{E001}\n" + small + "? [*a4]\n: x", "can't be a key"),
+        ("bomb that is a key, too", anchors("[", "]") + "? *a8\n: x\n" + phases, "values or"),
         ("bomb in the second document", phases + "---\n" + anchors("[", "]") + "? *a8\n: x", "another document"),
-        ("chain of anchors", "metadata:\n- &a x\n" + String(repeating: "- &a [*a]\n", count: 100_000), "64 anchors"),
         (
-            "chain within the anchors' limit",
+            "chain of anchors", "metadata:\n- &a x\n" + String(repeating: "- &a [*a]\n", count: 100_000),
+            "nested too deep"
+        ),
+        (
+            "chain of deep anchors",
             "metadata:\n- &a x\n"
                 + String(
                     repeating: "- &a " + String(repeating: "[", count: 15) + "*a" + String(repeating: "]", count: 15)
@@ -74,6 +81,21 @@ enum PlanBomb {
                     count: 63
                 ) + phases,
             "nested too deep"
+        ),
+        ("directives", String(repeating: "%TAG !a! b\n", count: 200_000) + "---\n" + phases, "lines begin with"),
+        (
+            "different directives",
+            (0..<200_000).map { "%TAG !a\($0)! b\u{2028}" }.joined() + "---\n" + phases, "lines begin with"
+        ),
+        (
+            "a long tag at every key",
+            "%TAG !a! tag:\(String(repeating: "b", count: 4 << 20))\n---\nmetadata:\n"
+                + String(repeating: " !a!x <<: {}\n", count: 100_000) + phases,
+            "the tag"
+        ),
+        (
+            "merges of one", "metadata: &m {a: b}\nx: {<<: [" + String(repeating: "*m,", count: 1 << 20) + "]}",
+            "values or"
         ),
     ]
 

@@ -156,6 +156,14 @@ import Testing
         #expect(plan.phases[2].json == #"{"name":"c","command":"echo hi","timeout":"5m","env":{"A":1}}"#)
     }
 
+    @Test func `Tags say what a value is`() throws {
+        let text =
+            "metadata: [!!str 1, !!int '1', ! '1', !!seq [], !!map {}, !!null '', {!!str 1: x, !!merge <<: {a: b}}]\n"
+        #expect(
+            try plan(text + phaseStart).descriptive["metadata"]?.json == ##"["1",1,"1",[],{},null,{"1":"x","a":"b"}]"##
+        )
+    }
+
     @Test func `The keys of a phase are one JSON object in the order of the plan`() throws {
         let phase = try plan(
             """

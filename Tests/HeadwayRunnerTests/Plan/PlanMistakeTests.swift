@@ -29,6 +29,11 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         #"4:1: "workflow_phases" says the same as "phases" in line 1; keep one of them"#
     ),
     (phaseStart + "    phase_name: b", #"4:5: "phase_name" says the same as "name" in line 2; keep one of them"#),
+    ("metadata: &a x\n*a : b\n" + phaseStart, "2:1: an alias can't be a key in a plan; write out what it stands for"),
+    (
+        "metadata: {<<: {a: b}, <<: {c: d}}\n" + phaseStart,
+        #"1:24: the key "<<" is given twice, first in line 1; keep one of them"#
+    ),
     ("? [a]\n: b\n" + phaseStart, "1:3: a list or a mapping can't be a key in a plan; use text"),
     // Phases
     ("name: x", #"1:1: the plan has no phases; list them under "phases:""#),
@@ -192,6 +197,10 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         #"3:13: this isn't YAML: did not find expected alphabetic or numeric character while scanning an alias (from line 3); a value that begins with "*" means something in YAML: put the whole value in quotes, or in a block after "|""#
     ),
     (
+        "phases:\n- {name: a, command: ls *.o}\n- {name: b, expected_artifacts: [*.o]}",
+        #"3:35: this isn't YAML: did not find expected alphabetic or numeric character while scanning an alias (from line 3); a value that begins with "*" means something in YAML: put the whole value in quotes, or in a block after "|""#
+    ),
+    (
         "phases:\n- name: a\n  command: *o",
         #"3:12: this isn't YAML: found undefined alias; define it before, as in "&name", or quote the value if it is text that begins with "*""#
     ),
@@ -232,6 +241,19 @@ private let mistakenPlans: [(text: String, expected: String)] = [
             """
         )
         #expect(lines.map { $0.split(separator: ":")[1] } == ["1", "3", "4", "5", "6", "7", "8", "9"])
+    }
+
+    @Test func `Keys that are given twice are all told, with what else YAML takes no plan for`() {
+        let text = "metadata:\n  a: 1\n  a: 2\n  'a': 3\nconstraints: {b: c, b: d}\nname: *x\n" + phaseStart
+        #expect(
+            mistakes(text) == [
+                #"PLAN.yaml:3:3: the key "a" is given twice, first in line 2; keep one of them"#,
+                #"PLAN.yaml:4:3: the key "a" is given twice, first in line 2; keep one of them"#,
+                #"PLAN.yaml:5:21: the key "b" is given twice, first in line 5; keep one of them"#,
+                "PLAN.yaml:6:7: this isn't YAML: found undefined alias; define it before, as in \"&name\", "
+                    + "or quote the value if it is text that begins with \"*\"",
+            ]
+        )
     }
 
     @Test func `Of many mistakes twenty are told and the rest counted`() {
