@@ -87,7 +87,7 @@ struct RunCommandTests {
 
     @Test(
         "A key that isn't acted upon yet is refused instead of ignored",
-        arguments: ["tty: true", "progress: pytest"]
+        arguments: ["tty: true"]
     )
     func unsupported(key: String) async throws {
         try headway.write("phases:\n  - name: a\n    command: 'true'\n    \(key)\n", to: "p.yaml")

@@ -70,6 +70,8 @@ final class PhaseMeter: Sendable {
         }
     }
 
+    var unit: String? { words.withLock { $0.unit } }
+
     var message: String? { words.withLock { $0.message } }
 
     var processGroup: Int? { words.withLock { $0.processGroup } }

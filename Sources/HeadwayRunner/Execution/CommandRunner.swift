@@ -15,6 +15,8 @@ struct CommandRunner: Sendable {
         var text: String
         var environment: [(name: String, value: String)]
         var workingDirectory: String?
+        /// How to read progress from its output.
+        var progress = ProgressSetting.auto
         /// When the command has taken too long, and what to say then.
         var deadline: (at: Duration, cut: PhaseOutcome.Cut)
     }
@@ -43,7 +45,8 @@ struct CommandRunner: Sendable {
     /// - Returns: How it ended.
     func run(_ command: Command, output: OpenFile, phase: Phase) async -> PhaseOutcome {
         let tail = OutputTail(file: output, files: files)
-        let supervision = Supervision(tail: tail, grace: grace)
+        let recognizer = ProgressRecognizer(command.progress, command: command.text)
+        let supervision = Supervision(tail: tail, recognizer: recognizer, grace: grace)
         let supervisor = PacedThread(name: "hw.phase", clock: clock) { now in
             supervise(supervision, phase, command, now)
         }
@@ -147,16 +150,16 @@ struct CommandRunner: Sendable {
     ///
     /// - Returns: Whether there is more, because it was too much for one look.
     private func look(_ state: inout Supervision.State, _ phase: Phase) -> Bool {
-        let limit = clock.uptime + Self.lookLimit
-        return state.tail.read(until: { clock.uptime >= limit }) { bytes in
-            var last: ArraySlice<UInt8>?
-            let directive = state.recognizer.take(bytes, isEveryLineWanted: onOutput != nil) { line in
-                last = line
-                pass(line)
-            }
-            phase.noteActivity(last.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
-            Self.report(directive, to: phase)
+        let now = clock.uptime
+        var hasRead = false
+        let hasMore = state.tail.read(until: { clock.uptime >= now + Self.lookLimit }) { bytes in
+            hasRead = true
+            let update = state.recognizer.take(bytes, at: now, onLine: pass)
+            phase.noteActivity(state.recognizer.lastLine)
+            update?.apply(to: phase)
         }
+        if !hasRead { state.recognizer.pause(at: now)?.apply(to: phase) }
+        return hasMore
     }
 
     /// Reads what is left when the command has ended.
@@ -167,19 +170,11 @@ struct CommandRunner: Sendable {
             if onOutput == nil, clock.uptime >= deadline { state.tail.skip() }
             if stop.isUrgent(isCancelled: true) { break }
         }
-        Self.report(state.recognizer.finish(onLine: pass), to: phase)
+        state.recognizer.finish(at: clock.uptime, onLine: pass)?.apply(to: phase)
     }
 
-    private func pass(_ line: ArraySlice<UInt8>) {
-        onOutput?(String(decoding: line, as: UTF8.self))
-    }
-
-    private static func report(_ directive: ProgressDirective?, to phase: Phase) {
-        guard let directive else { return }
-        switch directive.value {
-        case .fraction(let fraction): phase.update(fraction: fraction)
-        case .count(let completed, let total): phase.update(completed: completed, total: total)
-        }
-        if let message = directive.message { phase.message = message }
+    /// Hands lines on, if somebody wants them.
+    private var pass: ((LineBytes) -> Void)? {
+        onOutput.map { onOutput in { line in onOutput(String(decoding: line, as: UTF8.self)) } }
     }
 }

@@ -122,6 +122,7 @@ package struct PlanRunner: Sendable {
             text: phase.command,
             environment: environment,
             workingDirectory: plan.workingDirectory(of: phase),
+            progress: phase.progress,
             deadline: phaseDeadline <= runDeadline
                 ? (phaseDeadline, .phaseTimeout(phase.timeout)) : (runDeadline, .runTimeout(plan.timeout))
         )

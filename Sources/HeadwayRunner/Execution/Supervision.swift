@@ -5,7 +5,7 @@ import Synchronization
 final class Supervision: Sendable {
     struct State {
         var tail: OutputTail
-        var recognizer = ProgressRecognizer()
+        var recognizer: ProgressRecognizer
         var teardown: GroupTeardown
         var group: ProcessGroup?
         /// How the command's first process ended.
@@ -30,8 +30,8 @@ final class Supervision: Sendable {
 
     let state: Mutex<State>
 
-    init(tail: OutputTail, grace: Duration) {
-        state = Mutex(State(tail: tail, teardown: GroupTeardown(grace: grace)))
+    init(tail: OutputTail, recognizer: ProgressRecognizer, grace: Duration) {
+        state = Mutex(State(tail: tail, recognizer: recognizer, teardown: GroupTeardown(grace: grace)))
     }
 
     /// Waits until there is nothing more to supervise.

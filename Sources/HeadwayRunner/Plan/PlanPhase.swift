@@ -26,7 +26,7 @@ public struct PlanPhase: Sendable, Hashable {
     /// Whether its command is given a terminal.
     public var tty: Bool
     /// How to read progress from its output.
-    public var progress: String?
+    public var progress: ProgressSetting
     /// The keys that are handed on as they are.
     public var descriptive: [String: PlanValue]
     /// The line of the plan in which it begins.
@@ -47,7 +47,7 @@ public struct PlanPhase: Sendable, Hashable {
         env: [PlanVariable] = [],
         workingDirectory: String? = nil,
         tty: Bool = false,
-        progress: String? = nil,
+        progress: ProgressSetting = .auto,
         descriptive: [String: PlanValue] = [:],
         line: Int = 0,
         json: String = "{}"

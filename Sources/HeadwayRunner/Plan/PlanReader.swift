@@ -167,7 +167,7 @@ struct PlanReader {
         case "env": phase.env = environment(entry)
         case "working_directory": phase.workingDirectory = requiredText(entry)
         case "tty": phase.tty = flag(entry)
-        case "progress": phase.progress = requiredText(entry)
+        case "progress": phase.progress = progress(entry)
         default: keep(entry, in: &phase.descriptive, known: PlanKeys.phase, isPhase: true)
         }
     }

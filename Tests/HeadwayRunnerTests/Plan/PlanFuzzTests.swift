@@ -68,7 +68,7 @@ import Testing
 }
 
 /// A generator whose sequence a failure can be repeated with.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

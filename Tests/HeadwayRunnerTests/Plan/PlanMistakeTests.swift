@@ -51,6 +51,20 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         "phases: [{name: a}, {name: b}, {name: c}]",
         #"1:10: the phase "a" and 2 others have no command; add "command: …" to it, or to the plan for all its phases, or use --phase-command"#
     ),
+    // Progress
+    (
+        phaseStart + "    progress: tqmd",
+        #"4:15: "progress": nothing is known to print progress as "tqmd"; did you mean "tqdm"?"#
+    ),
+    (
+        phaseStart + #"    progress: '(?<completd>\d+)'"#,
+        #"4:15: "progress": no group is called "completd"; did you mean "completed"?"#
+    ),
+    (
+        phaseStart + #"    progress: '(?<percent>\d+'"#,
+        #"4:15: "progress": the expression has a "(" without its ")" before its character 15; write "\(" for the character itself"#
+    ),
+    (phaseStart + "    progress:", #"4:5: "progress" must be text, but this is nothing"#),
     // Values
     ("phases: [{name: a, command: ''}]", #"1:29: "command" is empty; write something, or leave the key out"#),
     ("phases: [{name: a, command: [x]}]", #"1:29: "command" must be text, but this is a list"#),

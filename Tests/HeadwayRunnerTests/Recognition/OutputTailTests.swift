@@ -20,11 +20,11 @@ struct OutputTailTests {
         }
         var tail = OutputTail(file: file, files: files)
         var recognizer = ProgressRecognizer()
-        var newest: ProgressDirective?
+        var newest: PhaseUpdate?
         var count = 0
         var looks = 1
         while tail.read({
-            newest = recognizer.take($0, isEveryLineWanted: false) ?? newest
+            newest = recognizer.take($0) ?? newest
             count += $0.count
         }) {
             looks += 1

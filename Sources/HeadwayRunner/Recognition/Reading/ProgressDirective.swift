@@ -13,9 +13,9 @@ struct ProgressDirective: Hashable {
     static let prefix = [UInt8]("::progress".utf8)
 
     /// Reads a line; nothing if it isn't a directive.
-    init?(_ line: ArraySlice<UInt8>) {
-        let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        guard line.starts(with: Self.prefix) else { return nil }
+    init?(_ line: LineBytes) {
+        let line = line.drop(while: ByteCursor.isBlank)
+        guard line.first == UInt8(ascii: ":"), line.starts(with: Self.prefix) else { return nil }
         let words = String(decoding: line.dropFirst(Self.prefix.count), as: UTF8.self)
             .split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
         guard let first = words.first, line.dropFirst(Self.prefix.count).first == UInt8(ascii: " ") else { return nil }
@@ -31,11 +31,15 @@ struct ProgressDirective: Hashable {
         message = text.isEmpty ? nil : String(text)
     }
 
-    /// The directive, with the message of an older one if it has none of its own.
-    func after(_ older: ProgressDirective?) -> ProgressDirective {
-        var directive = self
-        directive.message = message ?? older?.message
-        return directive
+    /// What it reports.
+    var report: ProgressReport {
+        let report =
+            switch value {
+            case .fraction(let fraction): ProgressReport(.fraction(fraction))
+            case .count(let completed, let total): ProgressReport(.count(completed, of: total))
+            }
+        report.words = message
+        return report
     }
 
     private static func percentage(_ word: Substring) -> Double? {
