@@ -97,6 +97,8 @@ struct PhaseProgress {
         }
         barFraction = own
         if hasRestarted { isBehind = true }
+        // "Step 3/8" can be the count itself rather than what a bar belongs to.
+        if case .count(_, let total) = amount, total == stage?.total { stage = nil }
         let stage = report.stage ?? stage
         let value = stage?.fraction(own) ?? own
         guard value >= fraction ?? 0 else {
@@ -133,12 +135,13 @@ struct PhaseProgress {
     }
 
     private var message: String {
-        var text = String(decoding: words, as: UTF8.self)
-        if text.isEmpty { text = "next" }
-        return switch wordsAmount {
-        case .fraction(let fraction): "\(text) \(Int(min(max(fraction, 0), 1) * 100 + 1e-9))%"
-        case .count(let completed, let total?): "\(text) \(completed)/\(total)"
-        case .count, .lasts, nil: text
-        }
+        let text = String(decoding: words, as: UTF8.self)
+        let number: String? =
+            switch wordsAmount {
+            case .fraction(let fraction): "\(Int(min(max(fraction, 0), 1) * 100 + 1e-9))%"
+            case .count(let completed, let total?): "\(completed)/\(total)"
+            case .count, .lasts, nil: nil
+            }
+        return [text, number ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -131,7 +131,8 @@ struct ProgressRecognizer {
 
     private mutating func read(_ line: TextLine, at now: Duration) {
         var candidates = mask(of: line)
-        if let leader, !slots[leader].isGeneric { candidates &= ~genericMask }
+        // Of the forms that have no tool only one is listened to, and none beside a tool.
+        if let leader { candidates &= ~genericMask | (1 << Mask(leader)) }
         while candidates != 0 {
             let index = candidates.trailingZeroBitCount
             candidates &= candidates - 1

@@ -43,11 +43,23 @@ struct RecognitionTests {
             { "processing took \($0) s of 20 s" },
             { "stage \(100 - $0)/100 of the countdown" },
             { "0x\($0)/20 12/\($0)" },
+            { "\r cpu \($0 * 5)% [mem \($0 * 4)%]" },
+            { "\rBattery: \($0 * 5)%" },
+            { "\r\($0 * 5)% used, hit ratio \($0)/20" },
+            { "coverage \($0 * 8)% complete" },
         ] as [@Sendable (Int) -> String]
     )
     func noise(line: @Sendable (Int) -> String) {
         #expect(!Recognized(lines(1...12) { line($0) }).isClaimed, "\(line(5))")
         #expect(!Recognized(lines(1...12) { line($0) }, chunk: 1).isClaimed, "\(line(5))")
+    }
+
+    @Test("Steps that are counted are no stages of themselves, and of two numbers in a line one is followed")
+    func stepsAndPairs() {
+        #expect(Recognized(lines(1...8) { "Step \($0)/8 : RUN make" }, chunk: 7).fractions.last == 1)
+        let git = (0...50).map { "\rReceiving objects: \($0 * 2)% (\($0 * 20)/1000), 1.\($0) MiB" }.joined()
+        #expect(Recognized(git, chunk: 30).fractions.last == 1)
+        #expect(Set(Recognized(git, chunk: 30).fractions).count > 30)
     }
 
     @Test("A second bar moves the message, and the fraction stays")

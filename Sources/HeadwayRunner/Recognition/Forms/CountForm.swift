@@ -39,7 +39,8 @@ struct CountForm: ProgressForm {
             value: Double(count.completed),
             scale: Double(count.total),
             isDrawn: line.isDrawn,
-            hasContext: count.isEnclosed || CounterWords.end(before)
+            after: line.text[count.end...],
+            isEnclosed: count.isEnclosed
         )
         guard evidence.believes(sighting) else { return nil }
         let label = Self.label(before, line.text[count.end...])

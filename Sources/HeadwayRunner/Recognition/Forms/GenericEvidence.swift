@@ -11,8 +11,15 @@ struct GenericEvidence {
         /// What it is when all is done.
         var scale: Double
         var isDrawn: Bool
+        /// The line's text after it.
+        var after: LineBytes
+        /// Whether it stands in brackets of its own.
+        var isEnclosed = false
+
         /// Whether what is around it says that it is progress.
-        var hasContext: Bool
+        var hasContext: Bool { isEnclosed || CounterWords.end(before) || CounterWords.begin(after) }
+        /// Whether it says that it is something else.
+        var isOther: Bool { CounterWords.speakAgainst(before, after) }
     }
 
     private struct Track {
@@ -45,6 +52,7 @@ struct GenericEvidence {
     /// - Returns: Whether it is progress.
     mutating func believes(_ sighting: Sighting) -> Bool {
         if isTrusted { return true }
+        guard !sighting.isOther else { return false }
         guard sighting.isDrawn || sighting.hasContext else {
             remember(sighting)
             return false

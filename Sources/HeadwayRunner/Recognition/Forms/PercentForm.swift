@@ -21,7 +21,7 @@ struct PercentForm: ProgressForm {
                 value: percentage,
                 scale: 100,
                 isDrawn: line.isDrawn,
-                hasContext: CounterWords.end(before) || CounterWords.begin(rest)
+                after: rest
             )
             guard evidence.believes(sighting) else { return nil }
             return ProgressReport(.fraction(percentage / 100), bar: Self.label(before), on: line)

@@ -8,7 +8,8 @@ extension ProgressFormName {
         case .swiftTest: command.names("swift", "test")
         case .goTest: command.names("go", "test")
         case .cmake, .make: command.names("cmake") || command.names("make")
-        case .ninja: command.names("ninja") || command.names("cmake")
+        case .ninja:
+            command.names("ninja") || command.names("cmake") || ProgressFormName.swiftBuild.isNamed(by: command)
         default: command.names(rawValue)
         }
     }

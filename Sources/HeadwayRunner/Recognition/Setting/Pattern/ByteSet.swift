@@ -13,6 +13,13 @@ struct ByteSet: Hashable {
     static let space = ByteSet(" \t\u{B}\u{C}".utf8)
     static let all = ByteSet(UInt8.min...UInt8.max)
 
+    /// The byte of a set that has just one.
+    var onlyByte: UInt8? {
+        guard words.0.nonzeroBitCount + words.1.nonzeroBitCount + words.2.nonzeroBitCount + words.3.nonzeroBitCount == 1
+        else { return nil }
+        return (UInt8.min...UInt8.max).first(where: contains)
+    }
+
     var inverted: ByteSet {
         var result = self
         result.words = (~words.0, ~words.1, ~words.2, ~words.3)

@@ -42,6 +42,7 @@ struct PatternMatcher {
     /// - Parameter text: A line.
     /// - Returns: Where its groups are, counted from the text's beginning; `nil` if there is no match.
     mutating func firstMatch(in text: LineBytes) -> Places? {
+        guard hasRequiredText(text) else { return nil }
         var found: Places?
         current.removeAll()
         for index in visited.indices { visited[index] = -1 }
@@ -67,6 +68,17 @@ struct PatternMatcher {
             swap(&current, &next)
         }
         return found
+    }
+
+    private func hasRequiredText(_ text: LineBytes) -> Bool {
+        let wanted = program.requiredText
+        guard let first = wanted.first else { return true }
+        var rest = text
+        while let place = rest.firstIndex(of: first) {
+            if text[place...].starts(with: wanted) { return true }
+            rest = rest[(place + 1)...]
+        }
+        return false
     }
 
     /// Adds a thread with all that can be reached from it without taking a byte.

@@ -19,7 +19,11 @@ struct PatternProgram: Sendable {
     /// With what a match can begin.
     private(set) var firstBytes = ByteSet.all
 
+    /// What each match has in it.
+    let requiredText: [UInt8]
+
     init(_ node: PatternNode) throws(PatternError) {
+        requiredText = node.requiredText
         try compile(node)
         try add(.match)
         firstBytes = possibleFirstBytes()
