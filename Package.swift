@@ -58,7 +58,8 @@ let package = Package(
             name: "HeadwayRunnerTests",
             dependencies: [
                 "HeadwayRunner", "Headway", "HeadwayTesting", .product(name: "Logging", package: "swift-log"),
-            ]
+            ],
+            resources: [.copy("Recognition/Resources")]
         ),
         .testTarget(
             name: "HeadwayCommandsTests",

@@ -79,6 +79,16 @@ public final class Phase: Sendable {
         }
     }
 
+    /// What the phase counts, where that is known only after it has begun.
+    package var unit: String? {
+        get { meter.unit }
+        set {
+            guard newValue != meter.unit else { return }
+            let text = tracker.core.record { ledger, _ in newValue.map { ledger.cut($0) } }
+            meter.change { $0.unit = text }
+        }
+    }
+
     /// The process group in which the phase's command runs, so that it can be ended when its runner is gone.
     package var processGroup: Int? {
         get { meter.processGroup }

@@ -45,9 +45,10 @@ final class PhaseMeter: Sendable {
 
     /// Sets the count, which from now on tells how far the phase is.
     func set(completed: Int) {
-        fraction.store(Self.none, ordering: .relaxed)
         offset.store(completed &- counter.sum, ordering: .relaxed)
         hasCount.store(true, ordering: .relaxed)
+        // Last, so that a fraction that was set just before bridges the moment in which the count isn't there yet.
+        fraction.store(Self.none, ordering: .releasing)
     }
 
     func set(total: Int) {
@@ -69,6 +70,8 @@ final class PhaseMeter: Sendable {
             seen = result.original
         }
     }
+
+    var unit: String? { words.withLock { $0.unit } }
 
     var message: String? { words.withLock { $0.message } }
 

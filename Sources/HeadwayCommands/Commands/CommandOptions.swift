@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Headway
 public import HeadwayRunner
 
 /// How `headway run -- CMD` runs its command: what a plan says with keys.
@@ -63,12 +64,21 @@ struct CommandOptions: ParsableArguments {
         phase.warmups = warmup ?? 0
         phase.tty = tty
         phase.input = stdin ?? .closed
-        phase.progress = progress
+        if let progress { phase.progress = try Self.setting(progress) }
         if let logLimit {
             guard let size = SizeText.parse(logLimit), size > 0 else {
                 throw Complaint("--log-limit \(logLimit): not a size; write it as 500k, 10M or 1G", .usage)
             }
             phase.logLimit = size
+        }
+    }
+
+    private static func setting(_ text: String) throws -> ProgressSetting {
+        do throws(PatternError) {
+            return try ProgressSetting(text)
+        } catch {
+            let advice = error.advice.map { "; " + $0 } ?? ""
+            throw Complaint("--progress \(ConsoleText.visible(text)): \(error.message)\(advice)", .usage)
         }
     }
 

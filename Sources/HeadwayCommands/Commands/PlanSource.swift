@@ -87,7 +87,7 @@ struct PlanSource {
         if phase.warmups != 0 { lines.append("    warmup: \(phase.warmups)") }
         if phase.tty { lines.append("    tty: true") }
         if phase.input != .closed { lines.append("    stdin: \(phase.input.rawValue)") }
-        if let progress = phase.progress { lines.append("    progress: \(json(progress))") }
+        if phase.progress != .auto { lines.append("    progress: \(json(phase.progress.text))") }
         if let limit = phase.logLimit { lines.append("    log_limit: \(limit)") }
         return lines.joined(separator: "\n") + "\n"
     }

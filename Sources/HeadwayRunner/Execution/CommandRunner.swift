@@ -18,6 +18,8 @@ struct CommandRunner: Sendable {
         var workingDirectory: String?
         var input = PhaseInput.closed
         var route = OutputRoute.file
+        /// How to read progress from its output.
+        var progress = ProgressSetting.auto
         /// Whether it is one of several runs of the same command, whose own progress doesn't count.
         var isRepetition = false
         /// When the command has taken too long, and what to say then.
@@ -55,7 +57,8 @@ struct CommandRunner: Sendable {
             return PhaseOutcome(end: .notStarted("\(error)"))
         }
         let tail = output.source == nil ? OutputTail(file: log.file, files: files, fromEnd: command.isRepetition) : nil
-        let supervision = Supervision(tail: tail, grace: grace)
+        let recognizer = ProgressRecognizer(command.progress, command: command.text)
+        let supervision = Supervision(tail: tail, recognizer: recognizer, grace: grace)
         let pump = pump(output, command, log, supervision, reports)
         supervision.state.withLock { ($0.pump, $0.terminalSize) = (pump, output.terminal == nil ? nil : size) }
         let supervisor = PacedThread(name: "hw.phase", clock: clock) { now in
@@ -192,12 +195,19 @@ struct CommandRunner: Sendable {
     /// - Returns: Whether there is more, because it was too much for one look.
     private func look(_ state: inout Supervision.State, _ command: Command, _ reports: PhaseReports) -> Bool {
         takeEarly(&state, command, reports)
-        guard var tail = state.tail else { return false }
+        guard var tail = state.tail else {
+            pause(&state, command, reports)
+            return false
+        }
         defer { state.tail = tail }
         let limit = clock.uptime + Self.lookLimit
-        return tail.read(until: { clock.uptime >= limit }) { bytes in
+        var hasRead = false
+        let hasMore = tail.read(until: { clock.uptime >= limit }) { bytes in
+            hasRead = true
             take(bytes, &state, command, reports)
         }
+        if !hasRead { pause(&state, command, reports) }
+        return hasMore
     }
 
     /// Takes what has come through a pipe or a terminal, once it is known whose it is.
@@ -214,14 +224,30 @@ struct CommandRunner: Sendable {
         _ command: Command,
         _ reports: PhaseReports
     ) {
-        var last: ArraySlice<UInt8>?
-        state.recognizer.take(bytes, isEveryLineWanted: surroundings.onOutput != nil) { report in
-            if !command.isRepetition { reports.take(report) }
-        } onLine: { line in
-            last = line
-            pass(line)
-        }
-        reports.noteActivity(last.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
+        let update = state.recognizer.take(
+            bytes,
+            at: clock.uptime,
+            onPhase: { put($0, $1, command, reports) },
+            onLine: pass
+        )
+        reports.noteActivity(state.recognizer.lastLine)
+        put(update, nil, command, reports)
+    }
+
+    /// Looks again when nothing more was printed.
+    private func pause(_ state: inout Supervision.State, _ command: Command, _ reports: PhaseReports) {
+        put(state.recognizer.pause(at: clock.uptime), nil, command, reports)
+    }
+
+    private func put(
+        _ update: PhaseUpdate?,
+        _ directive: PhaseDirective?,
+        _ command: Command,
+        _ reports: PhaseReports
+    ) {
+        guard !command.isRepetition else { return }
+        if let update { reports.take(update) }
+        if let directive { reports.take(directive) }
     }
 
     /// Reads what is left when the command has ended.
@@ -233,26 +259,31 @@ struct CommandRunner: Sendable {
             if clock.uptime >= deadline { skip(&state) }
             if stop.isUrgent(isCancelled: true) { break }
         }
-        state.recognizer.finish { report in
-            if !command.isRepetition { reports.take(report) }
-        } onLine: { line in
-            pass(line)
-        }
+        let update = state.recognizer.finish(
+            at: clock.uptime,
+            onPhase: { put($0, $1, command, reports) },
+            onLine: pass
+        )
+        put(update, nil, command, reports)
     }
 
     private func skip(_ state: inout Supervision.State) {
         guard let count = state.tail?.skip(), count > 0 else { return }
-        state.recognizer = ProgressRecognizer()
+        state.recognizer.skip()
         let size = count < 10_000_000 ? "\(count) bytes" : "\(count / 1_000_000) MB"
         surroundings.onOutput?(
             "(\(size) of what the phase has printed are left out: it prints too fast; its log has all)"
         )
     }
 
-    private func pass(_ line: ArraySlice<UInt8>) {
-        guard let onOutput = surroundings.onOutput else { return }
-        let isCut = line.count > LineSplitter.longestLine
-        let text = String(decoding: line.prefix(LineSplitter.longestLine), as: UTF8.self)
-        onOutput(isCut ? text + " (the line goes on; the phase's log has all of it)" : text)
+    /// Hands lines on, if somebody wants them.
+    private var pass: ((LineBytes) -> Void)? {
+        surroundings.onOutput.map { onOutput in
+            { line in
+                let isCut = line.count > LineSplitter.longestLine
+                let text = String(decoding: line.prefix(LineSplitter.longestLine), as: UTF8.self)
+                onOutput(isCut ? text + " (the line goes on; the phase's log has all of it)" : text)
+            }
+        }
     }
 }

@@ -31,12 +31,9 @@ final class PhaseReports: Sendable {
         }
     }
 
-    /// Takes what the command's output reveals.
-    func take(_ report: ProgressReport) {
-        switch report {
-        case .progress(let directive): current.map { Self.put(directive, on: $0) }
-        case .phase(let directive): take(directive)
-        }
+    /// Takes what the command's output reveals of how far it is.
+    func take(_ update: PhaseUpdate) {
+        current.map { update.apply(to: $0) }
     }
 
     /// Notes that the command has printed something.
@@ -71,14 +68,15 @@ final class PhaseReports: Sendable {
         state.withLock { $0.open.last ?? ($0.hasBegun ? nil : own) }
     }
 
-    private func take(_ directive: PhaseDirective) {
+    /// Takes what the command says of a phase of its own.
+    func take(_ directive: PhaseDirective) {
         switch directive.action {
         case .start(let total):
             let phase = start(directive.name, total: total)
             state.withLock { $0.open.append(phase) }
         case .progress(let progress):
             let phase = state.withLock { $0.open.last { $0.name == directive.name } }
-            phase.map { Self.put(progress, on: $0) }
+            phase.map { progress.update.apply(to: $0) }
         case .end(let status, let error):
             let phase = state.withLock { state in
                 if status != .completed, status != .skipped { state.hasFailed = true }
@@ -102,13 +100,5 @@ final class PhaseReports: Sendable {
         }
         if phase.processGroup == nil { phase.processGroup = group }
         return phase
-    }
-
-    private static func put(_ directive: ProgressDirective, on phase: Phase) {
-        switch directive.value {
-        case .fraction(let fraction): phase.update(fraction: fraction)
-        case .count(let completed, let total): phase.update(completed: completed, total: total)
-        }
-        if let message = directive.message { phase.message = message }
     }
 }

@@ -121,6 +121,7 @@ struct PhaseRun: Sendable {
             workingDirectory: plan.workingDirectory(of: phase),
             input: phase.input,
             route: route,
+            progress: phase.progress,
             isRepetition: isRepeated,
             deadline: deadline
         )

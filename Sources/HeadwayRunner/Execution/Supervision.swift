@@ -10,7 +10,7 @@ final class Supervision: Sendable {
         var pump: OutputPump?
         /// What has come before it was known which group the command is.
         var early: [[UInt8]] = []
-        var recognizer = ProgressRecognizer()
+        var recognizer: ProgressRecognizer
         var teardown: GroupTeardown
         var terminalSize: TerminalSize?
         var group: ProcessGroup?
@@ -40,8 +40,8 @@ final class Supervision: Sendable {
 
     let state: Mutex<State>
 
-    init(tail: OutputTail?, grace: Duration) {
-        state = Mutex(State(tail: tail, teardown: GroupTeardown(grace: grace)))
+    init(tail: OutputTail?, recognizer: ProgressRecognizer, grace: Duration) {
+        state = Mutex(State(tail: tail, recognizer: recognizer, teardown: GroupTeardown(grace: grace)))
     }
 
     /// Waits until there is nothing more to supervise.

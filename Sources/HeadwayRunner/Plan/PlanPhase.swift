@@ -29,7 +29,7 @@ public struct PlanPhase: Sendable, Hashable {
     /// Whether its command is given a terminal of its own.
     public var tty: Bool
     /// How to read progress from its output.
-    public var progress: String?
+    public var progress: ProgressSetting
     /// The phases that must have succeeded before it begins; `nil` if the plan doesn't say.
     public var needs: [String]?
     /// How often its command is run.
@@ -64,7 +64,7 @@ public struct PlanPhase: Sendable, Hashable {
         env: [PlanVariable] = [],
         workingDirectory: String? = nil,
         tty: Bool = false,
-        progress: String? = nil,
+        progress: ProgressSetting = .auto,
         needs: [String]? = nil,
         repetitions: Int = 1,
         warmups: Int = 0,

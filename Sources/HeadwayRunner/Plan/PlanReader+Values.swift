@@ -232,6 +232,17 @@ extension PlanReader {
         }
     }
 
+    /// How to read progress: `auto`, `none`, the name of a form, or a regular expression with named groups.
+    mutating func progress(_ entry: PlanEntry) -> ProgressSetting {
+        guard let text = requiredText(entry) else { return .auto }
+        do throws(PatternError) {
+            return try ProgressSetting(text)
+        } catch {
+            diagnostics.add("\"progress\": \(error.message)", at: entry.value.position, advice: error.advice)
+            return .auto
+        }
+    }
+
     private mutating func refuseNUL(in text: String, of key: String, at position: PlanPosition) -> Bool {
         guard text.utf8.contains(0) else { return true }
         diagnostics.add(

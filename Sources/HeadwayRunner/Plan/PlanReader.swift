@@ -171,7 +171,7 @@ struct PlanReader {
         case "env": phase.env = environment(entry)
         case "working_directory": phase.workingDirectory = requiredText(entry)
         case "tty": phase.tty = flag(entry)
-        case "progress": phase.progress = requiredText(entry)
+        case "progress": phase.progress = progress(entry)
         case "needs": phase.needs = needs(entry)
         case "repeat": phase.repetitions = count(entry, atLeast: 1) ?? 1
         case "warmup": phase.warmups = count(entry, atLeast: 0) ?? 0

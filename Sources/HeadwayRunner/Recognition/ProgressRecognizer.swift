@@ -1,67 +1,224 @@
-/// Reads a phase's output as it grows and says what it reveals of the phase's progress.
+/// Reads a command's output as it grows and says what it reveals of the phase's progress.
+///
+/// It has no clock: whoever calls it says what time it is.
 struct ProgressRecognizer {
-    /// What is more than this, in bytes, is a flood, of which few lines are ever looked at.
-    private static let flood = 64 << 10
-
-    /// What all directives begin with.
-    private static let prefix = [UInt8]("::p".utf8)
+    /// Forms by the bit that stands for them.
+    private typealias Mask = UInt32
 
     private var splitter = LineSplitter()
+    private var terminal = TerminalText()
+    private var progress = PhaseProgress()
+    private var slots: [FormSlot] = []
+    /// From which slot the phase's progress is taken; ``explicit`` if the command says it in so many words.
+    private var leader: Int?
+    private let readsAnything: Bool
+    private let looksForStages: Bool
+    /// Which forms are worth trying, by what a line has, and by what it begins with.
+    private var byMarks: [Mask] = []
+    private var byFirstByte: [Mask] = []
+    private var genericMask: Mask = 0
+    private var drawnMask: Mask = 0
+    /// How long the command takes, if its words say so; it begins with the first look.
+    private var seconds: Double?
+    private var hasUnseen = false
+
+    private var lastLineBytes: [UInt8] = []
+
+    private static let explicit = -1
+    private static let longestLastLine = 1_000
+
+    /// The last line that wasn't empty, to be shown.
+    var lastLine: String? {
+        lastLineBytes.isEmpty ? nil : String(decoding: lastLineBytes, as: UTF8.self)
+    }
+
+    /// Makes a recognizer.
+    ///
+    /// - Parameters:
+    ///   - setting: What to look for.
+    ///   - command: The command whose output it is: some tools say how long they take only there.
+    init(_ setting: ProgressSetting = .auto, command: String = "") {
+        let command = CommandText(command)
+        readsAnything = setting != .none
+        looksForStages = setting == .auto
+        switch setting {
+        case .auto:
+            slots = ProgressFormName.all.flatMap { name in
+                name.forms(command, isTrusted: false).map {
+                    FormSlot($0, isNamed: name.isNamed(by: command), isTrusted: false)
+                }
+            }
+        case .none: break
+        case .form(let name):
+            slots = name.forms(command, isTrusted: true).map { FormSlot($0, isNamed: true, isTrusted: true) }
+        case .pattern(let pattern):
+            slots = [FormSlot(PatternForm(pattern), isNamed: true, isTrusted: true)]
+        }
+        seconds = slots.lazy.compactMap(\.form.duration).first
+        prepareMasks()
+    }
 
     /// Takes the next bytes of the output.
     ///
     /// - Parameters:
     ///   - bytes: The bytes.
-    ///   - isEveryLineWanted: Whether somebody wants every line; if not, a flood is read much faster.
-    ///   - onReport: Told what they reveal, in order; of how far one thing is only the newest, with the newest message.
-    ///   - onLine: Called with each line that isn't a directive, of a flood at least with the last one if it isn't.
+    ///   - now: The time.
+    ///   - onPhase: Called with what the command says of a phase of its own, and before that with what is to be put on the
+    ///     phase that was there until then.
+    ///   - onLine: Called with each line that isn't a directive.
+    /// - Returns: What to put on the phase, if there is anything new.
     mutating func take(
         _ bytes: [UInt8],
-        isEveryLineWanted: Bool,
-        onReport: (ProgressReport) -> Void,
-        onLine: (ArraySlice<UInt8>) -> Void = { _ in }
-    ) {
-        take(bytes, flood: isEveryLineWanted ? .max : Self.flood, onReport: onReport, onLine: onLine)
+        at now: Duration = .zero,
+        onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)? = nil,
+        onLine: ((LineBytes) -> Void)? = nil
+    ) -> PhaseUpdate? {
+        begin(at: now)
+        hasUnseen = true
+        // It is taken out of the recognizer meanwhile, so that what reads its lines may change the recognizer.
+        var splitter = LineSplitter()
+        swap(&splitter, &self.splitter)
+        splitter.take(bytes) { line in read(line, at: now, onPhase, onLine) }
+        swap(&splitter, &self.splitter)
+        return progress.update()
     }
 
-    /// Takes the next bytes, with another limit to what is a flood.
-    mutating func take(
-        _ bytes: [UInt8],
-        flood: Int,
-        onReport: (ProgressReport) -> Void,
-        onLine: (ArraySlice<UInt8>) -> Void = { _ in }
-    ) {
-        var reader = DirectiveReader()
-        if bytes.count > flood {
-            skim(bytes) { reader.take($0, onReport: onReport, onLine: onLine) }
-        } else {
-            splitter.take(bytes[...]) { reader.take($0, onReport: onReport, onLine: onLine) }
+    /// Looks again when nothing more was printed: at a bar that is drawn without an end of its line, and at the clock.
+    mutating func pause(at now: Duration) -> PhaseUpdate? {
+        begin(at: now)
+        progress.passTime(now)
+        if hasUnseen {
+            hasUnseen = false
+            lookAtUnfinishedLine(at: now)
         }
-        reader.finish(onReport: onReport)
+        return progress.update()
     }
 
     /// Looks at a last line without an end.
-    mutating func finish(onReport: (ProgressReport) -> Void, onLine: (ArraySlice<UInt8>) -> Void = { _ in }) {
-        var reader = DirectiveReader()
-        splitter.finish { reader.take($0, onReport: onReport, onLine: onLine) }
-        reader.finish(onReport: onReport)
+    mutating func finish(
+        at now: Duration = .zero,
+        onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)? = nil,
+        onLine: ((LineBytes) -> Void)? = nil
+    ) -> PhaseUpdate? {
+        var splitter = LineSplitter()
+        swap(&splitter, &self.splitter)
+        splitter.finish { line in read(line, at: now, onPhase, onLine) }
+        return progress.update()
     }
 
-    /// Splits only the line that was begun before, those that may be directives, the last whole one, and what follows it.
-    private mutating func skim(_ bytes: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
-        guard let last = bytes.lastIndex(where: LineSplitter.isEnd) else { return splitter.take(bytes[...], body) }
-        var begin = 0
-        if splitter.isWithinLine {
-            begin = (bytes.firstIndex(where: LineSplitter.isEnd) ?? last) + 1
-            splitter.take(bytes[..<begin], body)
+    /// Forgets the line that has begun, because some of the output is left out; what comes next begins a line.
+    mutating func skip() {
+        splitter = LineSplitter()
+    }
+
+    private mutating func begin(at now: Duration) {
+        guard let seconds else { return }
+        self.seconds = nil
+        progress.take(ProgressReport(.lasts(seconds: seconds)), isMain: true, at: now)
+    }
+
+    private mutating func read(
+        _ line: OutputLine,
+        at now: Duration,
+        _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?,
+        _ onLine: ((LineBytes) -> Void)?
+    ) {
+        if readsAnything, let directive = PhaseDirective(line.bytes) { return take(directive, onPhase) }
+        if readsAnything, line.marks.contains(.digit), let directive = ProgressDirective(line.bytes) {
+            leader = Self.explicit
+            return progress.take(directive.report, isMain: true, at: now)
         }
-        while begin <= last, let word = bytes.firstIndex(of: Self.prefix, from: begin), word <= last {
-            let start = bytes[begin..<word].lastIndex(where: LineSplitter.isEnd).map { $0 + 1 } ?? begin
-            let end = (bytes[word...].firstIndex(where: LineSplitter.isEnd) ?? last) + 1
-            splitter.take(bytes[start..<end], body)
-            begin = end
+        if !line.bytes.isEmpty {
+            lastLineBytes.removeAll(keepingCapacity: true)
+            lastLineBytes.append(contentsOf: line.bytes.prefix(Self.longestLastLine))
         }
-        let tail = begin < last ? bytes[begin..<last].lastIndex(where: LineSplitter.isEnd).map { $0 + 1 } : nil
-        splitter.take(bytes[(tail ?? begin)...], body)
+        onLine?(line.bytes)
+        guard readsAnything else { return }
+        var terminal = TerminalText()
+        swap(&terminal, &self.terminal)
+        terminal.read(line) { finding in
+            switch finding {
+            case .taskBar(let fraction):
+                leader = Self.explicit
+                progress.take(ProgressReport(.fraction(fraction)), isMain: true, at: now)
+            case .text(let text): if leader != Self.explicit { read(text, at: now) }
+            }
+        }
+        swap(&terminal, &self.terminal)
+    }
+
+    private mutating func take(_ directive: PhaseDirective, _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?) {
+        onPhase?(progress.update(), directive)
+        if case .progress = directive.action { return }
+        // Another phase is another progress.
+        progress = PhaseProgress()
+        leader = nil
+    }
+
+    private mutating func read(_ line: TextLine, at now: Duration) {
+        var candidates = mask(of: line)
+        // Of the forms that have no tool only one is listened to, and none beside a tool.
+        if let leader { candidates &= ~genericMask | (1 << Mask(leader)) }
+        while candidates != 0 {
+            let index = candidates.trailingZeroBitCount
+            candidates &= candidates - 1
+            guard let report = slots[index].form.read(line) else { continue }
+            slots[index].note(report)
+            if slots[index].isBelieved { take(report, from: index, at: now) }
+            return
+        }
+        if looksForStages, line.marks.isSuperset(of: [.slash, .digit]), line.text.count < 40,
+            TextShape.isLetter(line.text.first ?? 0), let stage = Stage(in: line.text)
+        {
+            progress.begin(stage)
+        }
+    }
+
+    private mutating func take(_ report: ProgressReport, from index: Int, at now: Duration) {
+        let takesLead =
+            if let leader { slots[leader].isGeneric && !slots[index].isGeneric } else { true }
+        if takesLead, report.amount != nil { leader = index }
+        progress.take(report, isMain: leader == index, at: now)
+    }
+
+    /// It may be half a line, and it comes again when it is whole: so nothing is learnt from it, and it must fit what is
+    /// known.
+    private mutating func lookAtUnfinishedLine(at now: Duration) {
+        guard let leader, leader != Self.explicit else { return }
+        var (terminal, form) = (terminal, slots[leader].form)
+        splitter.peek { line in
+            terminal.read(line) { finding in
+                guard case .text(let text) = finding, mask(of: text) & (1 << Mask(leader)) != 0,
+                    let report = form.read(text), let fraction = report.amount?.fraction,
+                    fraction >= progress.fraction ?? 0, progress.fits(report)
+                else { return }
+                progress.take(report, isMain: true, at: now)
+            }
+        }
+    }
+
+    private func mask(of line: TextLine) -> Mask {
+        let first = line.text.first { !ByteCursor.isBlank($0) } ?? 0
+        let mask = byMarks[Int(line.marks.rawValue) & (LineMarks.combinations - 1)] & byFirstByte[Int(first)]
+        return line.isDrawn ? mask : mask & ~drawnMask
+    }
+
+    private mutating func prepareMasks() {
+        byMarks = [Mask](repeating: 0, count: LineMarks.combinations)
+        byFirstByte = [Mask](repeating: 0, count: 256)
+        for (index, slot) in slots.enumerated() {
+            let (bit, filter) = (Mask(1) << Mask(index), slot.form.filter)
+            if slot.isGeneric { genericMask |= bit }
+            if filter.isDrawn { drawnMask |= bit }
+            for marks in 0..<LineMarks.combinations
+            where LineMarks(rawValue: UInt8(marks)).isSuperset(of: filter.marks) {
+                byMarks[marks] |= bit
+            }
+            if filter.firstBytes.isEmpty {
+                for byte in byFirstByte.indices { byFirstByte[byte] |= bit }
+            } else {
+                for byte in filter.firstBytes { byFirstByte[Int(byte)] |= bit }
+            }
+        }
     }
 }

@@ -24,6 +24,25 @@ struct PlanRunnerTests {
         #expect(run.tracker.state.fraction == 1)
     }
 
+    @Test("What a tool prints is recognized, as the plan says it")
+    func recognition() async throws {
+        let bar = #"for i in 0 1 2 3 4; do printf '\r%d%%|##| %d/4 [00:00<00:01, 9.1rows/s]' $((i * 25)) $i; done"#
+        let run = try TestRun([
+            PlanPhase(name: "auto", command: bar),
+            PlanPhase(name: "none", command: bar, progress: .none),
+            PlanPhase(
+                name: "pattern",
+                command: "echo at 3 by 4",
+                progress: try ProgressSetting(#"(?<completed>\d) by (?<total>\d)"#)
+            ),
+            PlanPhase(name: "other", command: bar, progress: .form(.pytest)),
+        ])
+        #expect(await run.run() == .completed)
+        #expect(run.phases.map(\.completed) == [4, nil, 3, nil])
+        #expect(run.phases.map(\.total) == [4, nil, 4, nil])
+        #expect(run.phases.map(\.unit) == ["rows", nil, nil, nil])
+    }
+
     @Test("A failed phase ends the run with its exit code, last lines and log")
     func failure() async throws {
         let run = try TestRun([

@@ -44,7 +44,7 @@ import Testing
         #expect(gzip.continueOnFailure && gzip.skipIfFailed && gzip.tty)
         #expect(gzip.env.map(\.name) == ["LEVEL", "NAME", "EMPTY", "FLAG", "MODE"])
         #expect(gzip.env.map(\.value) == ["9", "x y", "", "true", "0755"])
-        #expect(gzip.progress == "tqdm")
+        #expect(gzip.progress == .form(.tqdm))
         #expect(gzip.descriptive == ["metadata": .object([.init(key: "owner", value: .string("me"))])])
         #expect(gzip.line == 8)
         #expect(plan.workingDirectory(of: gzip) == "some/where/sub")

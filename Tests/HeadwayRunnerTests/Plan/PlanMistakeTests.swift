@@ -93,6 +93,20 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         #"4:16: "log_limit" must be a size, but this is the number 0; write 500k, 10M or 1G"#
     ),
     (phaseStart + "    stdin: pipe", #"4:12: "stdin" must be "closed" or "inherit", but this is the text "pipe""#),
+    // Progress
+    (
+        phaseStart + "    progress: tqmd",
+        #"4:15: "progress": nothing is known to print progress as "tqmd"; did you mean "tqdm"?"#
+    ),
+    (
+        phaseStart + #"    progress: '(?<completd>\d+)'"#,
+        #"4:15: "progress": no group is called "completd"; did you mean "completed"?"#
+    ),
+    (
+        phaseStart + #"    progress: '(?<percent>\d+'"#,
+        #"4:15: "progress": the expression has a "(" without its ")" before its character 15; write "\(" for the character itself"#
+    ),
+    (phaseStart + "    progress:", #"4:5: "progress" must be text, but this is nothing"#),
     // Values
     ("phases: [{name: a, command: ''}]", #"1:29: "command" is empty; write something, or leave the key out"#),
     ("phases: [{name: a, command: [x]}]", #"1:29: "command" must be text, but this is a list"#),

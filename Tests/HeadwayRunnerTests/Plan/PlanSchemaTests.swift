@@ -32,6 +32,21 @@ import Testing
         #expect(Set(try #require(schema.definitions["phase"]?.properties).keys) == phase)
     }
 
+    @Test func `The schema and the page on progress know the forms that there are`() throws {
+        let schema = try String(
+            contentsOf: Self.root.appending(path: "Documentation/plan.schema.json"),
+            encoding: .utf8
+        )
+        let page = try String(
+            contentsOf: Self.root.appending(path: "Documentation/recognized-progress.md"),
+            encoding: .utf8
+        )
+        for name in ProgressFormName.allCases.map(\.rawValue) {
+            #expect(schema.contains("\"\(name)\""))
+            #expect(page.contains("`\(name)`"))
+        }
+    }
+
     @Test func `The examples load`() throws {
         let folder = Self.root.appending(path: "Examples").path
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }

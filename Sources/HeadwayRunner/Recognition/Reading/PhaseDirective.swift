@@ -29,9 +29,9 @@ struct PhaseDirective: Hashable {
     var action: Action
 
     /// Reads a line; nothing if it isn't a directive.
-    init?(_ line: ArraySlice<UInt8>) {
-        let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        guard line.starts(with: Self.prefix) else { return nil }
+    init?(_ line: LineBytes) {
+        let line = line.drop(while: ByteCursor.isBlank)
+        guard line.first == UInt8(ascii: ":"), line.starts(with: Self.prefix) else { return nil }
         let text = String(decoding: line.dropFirst(Self.prefix.count), as: UTF8.self)
         let parts = text.split(separator: " ", maxSplits: 1)
         guard text.hasPrefix(" "), parts.count == 2 else { return nil }

@@ -14,9 +14,9 @@ struct ProgressDirective: Hashable {
     static let prefix = [UInt8]("::progress".utf8)
 
     /// Reads a line; nothing if it isn't a directive.
-    init?(_ line: ArraySlice<UInt8>) {
-        let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        guard line.starts(with: Self.prefix) else { return nil }
+    init?(_ line: LineBytes) {
+        let line = line.drop(while: ByteCursor.isBlank)
+        guard line.first == UInt8(ascii: ":"), line.starts(with: Self.prefix) else { return nil }
         let text = String(decoding: line.dropFirst(Self.prefix.count), as: UTF8.self)
         guard text.hasPrefix(" ") else { return nil }
         self.init(words: text[...])
@@ -45,11 +45,24 @@ struct ProgressDirective: Hashable {
         percentage(word).map { .fraction(min(max($0 / 100, 0), 1)) } ?? count(word)
     }
 
-    /// The directive, with the message of an older one if it has none of its own.
-    func after(_ older: ProgressDirective?) -> ProgressDirective {
-        var directive = self
-        directive.message = message ?? older?.message
-        return directive
+    /// What it reports.
+    var report: ProgressReport {
+        let report =
+            switch value {
+            case .fraction(let fraction): ProgressReport(.fraction(fraction))
+            case .count(let completed, let total): ProgressReport(.count(completed, of: total))
+            }
+        report.words = message
+        return report
+    }
+
+    /// What to put on the phase that it names.
+    var update: PhaseUpdate {
+        switch value {
+        case .fraction(let fraction): PhaseUpdate(amount: .fraction(fraction), message: message)
+        case .count(let completed, let total):
+            PhaseUpdate(amount: .count(completed: completed, total: total, unit: nil), message: message)
+        }
     }
 
     private static func percentage(_ word: Substring) -> Double? {

@@ -1,0 +1,31 @@
+/// pip: `     ━━━━━━━━━━ 11.9/16.3 MB 386.0 MB/s eta 0:00:01`, after `  Downloading NAME (16.3 MB)`.
+struct PipForm: ProgressForm {
+    let name = ProgressFormName.pip
+    let filter: LineFilter = {
+        var filter = LineFilter(.digit, first: "D")
+        // The first byte of a bar.
+        filter.firstBytes.insert(0xE2)
+        return filter
+    }()
+    private var file: String?
+
+    mutating func read(_ line: TextLine) -> ProgressReport? {
+        guard line.marks.contains(.glyph), let bar = DrawnBar(in: line) else {
+            noteFile(line)
+            return nil
+        }
+        var cursor = ByteCursor(bar.rest)
+        guard bar.label.isEmpty, let completed = cursor.decimal(), cursor.skip("/"), let total = cursor.decimal(),
+            total > 0, completed <= total, cursor.skip(" "), let unit = cursor.word(), unit.last == UInt8(ascii: "B")
+        else { return nil }
+        let report = ProgressReport(.fraction(completed / total), bar: .none, on: line)
+        report.words = file
+        return report
+    }
+
+    private mutating func noteFile(_ line: TextLine) {
+        var cursor = ByteCursor(line.text)
+        cursor.skipBlanks()
+        if cursor.skip("Downloading "), let name = cursor.word() { file = String(decoding: name, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,147 @@
+/// Makes of what is reported the progress of one phase, which never falls.
+///
+/// The first bar tells how far the phase is. A second one, or the same one that begins anew, only changes the message;
+/// unless it says how many there are, and which of them it is.
+struct PhaseProgress {
+    private static let longestMessage = 200
+    /// How far a clock alone may bring it: whether the command ends in time only its end tells.
+    private static let mostByTime = 0.99
+
+    /// How far the phase is, 0…1; `nil` if that isn't known.
+    private(set) var fraction: Double?
+    /// What has come since it was last asked for.
+    private var amount: PhaseUpdate.Amount?
+    /// The newest words for people, and how far the bar is that they are about, if that isn't how far the phase is.
+    private var words: [UInt8] = []
+    private var hasWords = false
+    private var wordsAmount: ProgressReport.Amount?
+
+    private var bar: BarIdentity?
+    private var barFraction = 0.0
+    private var barCompleted = 0
+    private var barTotal: Int?
+    /// Whether it has begun anew and not come as far as before.
+    private var isBehind = false
+    private var stage: Stage?
+    private var timer: (start: Duration, seconds: Double)?
+
+    /// What has come since the last time.
+    mutating func update() -> PhaseUpdate? {
+        guard amount != nil || hasWords else { return nil }
+        let update = PhaseUpdate(amount: amount, message: hasWords ? message : nil)
+        amount = nil
+        hasWords = false
+        return update
+    }
+
+    /// Notes which of several bars the next one is.
+    mutating func begin(_ stage: Stage) {
+        self.stage = stage
+        bar = nil
+    }
+
+    /// Takes a report into account.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - isMain: Whether it comes from what the phase's progress is taken from.
+    ///   - now: The time.
+    mutating func take(_ report: ProgressReport, isMain: Bool, at now: Duration) {
+        guard let amount = report.amount else { return note(report, of: nil) }
+        if case .lasts(let seconds) = amount {
+            if isMain {
+                timer = (now, seconds)
+                passTime(now)
+            }
+            return
+        }
+        guard isMain, isSameBar(report, amount) || report.stage != nil else { return note(report, of: amount) }
+        bar = report.bar
+        let isAhead = advance(amount, report)
+        note(report, of: isAhead ? nil : amount)
+    }
+
+    /// Moves on with the clock, where the command has said how long it takes.
+    mutating func passTime(_ now: Duration) {
+        guard let timer, timer.seconds > 0 else { return }
+        let value = max(fraction ?? 0, min((now - timer.start) / .seconds(timer.seconds), Self.mostByTime))
+        guard value != fraction else { return }
+        fraction = value
+        amount = .fraction(value)
+    }
+
+    /// Whether a report can be the next one of the bar that is followed.
+    func fits(_ report: ProgressReport) -> Bool {
+        guard let amount = report.amount, isSameBar(report, amount) else { return false }
+        if case .count(_, let total) = amount { return total == barTotal }
+        return barTotal == nil
+    }
+
+    /// Takes what a bar says.
+    ///
+    /// - Returns: Whether it goes on where it was; not if it has begun anew.
+    private mutating func advance(_ amount: ProgressReport.Amount, _ report: ProgressReport) -> Bool {
+        guard let own = amount.fraction else {
+            guard case .count(let completed, nil) = amount, fraction == nil else { return true }
+            barCompleted = max(barCompleted, completed)
+            self.amount = .count(completed: barCompleted, total: nil, unit: report.unit)
+            return true
+        }
+        let hasRestarted: Bool
+        if case .count(let completed, let total) = amount {
+            hasRestarted = completed < barCompleted
+            barCompleted = completed
+            barTotal = total
+        } else {
+            hasRestarted = own < barFraction
+        }
+        barFraction = own
+        if hasRestarted { isBehind = true }
+        // "Step 3/8" can be the count itself rather than what a bar belongs to.
+        if case .count(_, let total) = amount, total == stage?.total { stage = nil }
+        let stage = report.stage ?? stage
+        let value = stage?.fraction(own) ?? own
+        guard value >= fraction ?? 0 else {
+            // It begins anew, or more work has turned up.
+            self.amount = fraction.map { .fraction($0) }
+            return !isBehind && stage == nil
+        }
+        fraction = value
+        isBehind = false
+        if case .count(let completed, let total) = amount, stage == nil {
+            self.amount = .count(completed: completed, total: total, unit: report.unit)
+        } else {
+            self.amount = .fraction(value)
+        }
+        return true
+    }
+
+    private func isSameBar(_ report: ProgressReport, _ amount: ProgressReport.Amount) -> Bool {
+        guard let bar, let other = report.bar else { return true }
+        let own = amount.fraction ?? 0
+        return other.isSame(as: bar, hasGoneOn: barFraction > 0 && (barFraction...(barFraction + 0.05)).contains(own))
+    }
+
+    private mutating func note(_ report: ProgressReport, of amount: ProgressReport.Amount?) {
+        guard report.message != nil || report.words != nil || amount != nil else { return }
+        words.removeAll(keepingCapacity: true)
+        if let text = report.words {
+            words.append(contentsOf: text.utf8.prefix(Self.longestMessage))
+        } else if let text = report.message {
+            words.append(contentsOf: text.prefix(Self.longestMessage))
+        }
+        hasWords = true
+        wordsAmount = amount
+    }
+
+    private var message: String {
+        let text = String(decoding: words, as: UTF8.self)
+        let number: String? =
+            switch wordsAmount {
+            case .fraction(let fraction): "\(Int(min(max(fraction, 0), 1) * 100 + 1e-9))%"
+            case .count(let completed, let total?): "\(completed)/\(total)"
+            case .count, .lasts, nil: nil
+            }
+        return [text, number ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
