@@ -25,6 +25,9 @@ struct CommandRunner: Sendable {
     private static let pollInterval = Duration.milliseconds(50)
     /// How long one look at the output may take.
     private static let lookLimit = Duration.milliseconds(200)
+    /// What is more than this in one look, in bytes, is a flood, of which only some is read: reading all of it would take a
+    /// core from what is measured.
+    private static let flood = 2 << 20
     /// How long reading what is left may keep a command that has ended from being reported.
     private static let readingLimit = Duration.seconds(1)
 
@@ -151,14 +154,16 @@ struct CommandRunner: Sendable {
     /// - Returns: Whether there is more, because it was too much for one look.
     private func look(_ state: inout Supervision.State, _ phase: Phase) -> Bool {
         let now = clock.uptime
-        var hasRead = false
+        var count = 0
         let hasMore = state.tail.read(until: { clock.uptime >= now + Self.lookLimit }) { bytes in
-            hasRead = true
-            let update = state.recognizer.take(bytes, at: now, onLine: pass)
+            count += bytes.count
+            let isFlood = onOutput == nil && count > Self.flood
+            let update =
+                isFlood ? state.recognizer.skim(bytes, at: now) : state.recognizer.take(bytes, at: now, onLine: pass)
             phase.noteActivity(state.recognizer.lastLine)
             update?.apply(to: phase)
         }
-        if !hasRead { state.recognizer.pause(at: now)?.apply(to: phase) }
+        if count == 0 { state.recognizer.pause(at: now)?.apply(to: phase) }
         return hasMore
     }
 
