@@ -224,12 +224,13 @@ struct CommandRunner: Sendable {
         _ command: Command,
         _ reports: PhaseReports
     ) {
-        let update = state.recognizer.take(
-            bytes,
-            at: clock.uptime,
-            onPhase: { put($0, $1, command, reports) },
-            onLine: pass
-        )
+        let now = clock.uptime
+        let isFlood = state.flood.isFlood(adding: bytes.count, at: now) && surroundings.onOutput == nil
+        let onPhase = { put($0, $1, command, reports) }
+        let update =
+            isFlood
+            ? state.recognizer.skim(bytes, at: now, onPhase: onPhase)
+            : state.recognizer.take(bytes, at: now, onPhase: onPhase, onLine: pass)
         reports.noteActivity(state.recognizer.lastLine)
         put(update, nil, command, reports)
     }

@@ -11,6 +11,7 @@ final class Supervision: Sendable {
         /// What has come before it was known which group the command is.
         var early: [[UInt8]] = []
         var recognizer: ProgressRecognizer
+        var flood = FloodMeter()
         var teardown: GroupTeardown
         var terminalSize: TerminalSize?
         var group: ProcessGroup?

@@ -26,6 +26,10 @@ struct ProgressRecognizer {
 
     private static let explicit = -1
     private static let longestLastLine = 1_000
+    /// What all directives begin with.
+    private static let prefix = [UInt8]("::p".utf8)
+    /// How much of the end of a piece of a flood is read.
+    private static let readOfFlood = 16 << 10
 
     /// The last line that wasn't empty, to be shown.
     var lastLine: String? {
@@ -81,6 +85,31 @@ struct ProgressRecognizer {
         splitter.take(bytes) { line in read(line, at: now, onPhase, onLine) }
         swap(&splitter, &self.splitter)
         return progress.update()
+    }
+
+    /// Takes the next bytes of a flood, of which only so much is read: what may be a directive, and the end.
+    mutating func skim(
+        _ bytes: [UInt8],
+        at now: Duration = .zero,
+        onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)? = nil
+    ) -> PhaseUpdate? {
+        var parts: [ArraySlice<UInt8>] = []
+        var begin = 0
+        if splitter.isWithinLine {
+            begin = bytes.firstIndex(where: LineSplitter.isEnd).map { $0 + 1 } ?? bytes.count
+            parts.append(bytes[..<begin])
+        }
+        let tail =
+            bytes[max(begin, bytes.count - Self.readOfFlood)...].firstIndex(where: LineSplitter.isEnd).map { $0 + 1 }
+            ?? begin
+        while begin < tail, let word = bytes.firstIndex(of: Self.prefix, from: begin), word < tail {
+            let start = bytes[begin..<word].lastIndex(where: LineSplitter.isEnd).map { $0 + 1 } ?? begin
+            let end = (bytes[word...].firstIndex(where: LineSplitter.isEnd) ?? bytes.count - 1) + 1
+            parts.append(bytes[start..<end])
+            begin = end
+        }
+        parts.append(bytes[max(begin, tail)...])
+        return take(Array(parts.joined()), at: now, onPhase: onPhase)
     }
 
     /// Looks again when nothing more was printed: at a bar that is drawn without an end of its line, and at the clock.

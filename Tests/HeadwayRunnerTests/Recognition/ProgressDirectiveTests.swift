@@ -63,6 +63,27 @@ struct ProgressDirectiveTests {
         #expect(newest?.message == "loading")
     }
 
+    @Test("Of a flood the directives are found, and its end is read", arguments: 0..<60)
+    func flood(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let words = [
+            "::progress ", "::progress 1/3", "::pro", "gress 40% x", "\n", "\r", "\n", " ", ":", "noise", "% y",
+        ]
+        let text = Array((0..<20_000).map { _ in words.randomElement(using: &random) ?? "" }.joined().utf8)
+        var (skimmed, read) = (ProgressRecognizer(.form(.directive)), ProgressRecognizer(.form(.directive)))
+        var rest = text[...]
+        while !rest.isEmpty {
+            let bytes = Array(rest.prefix(Int.random(in: 1...40_000, using: &random)))
+            rest = rest.dropFirst(bytes.count)
+            let (quick, thorough) = (skimmed.skim(bytes), read.take(bytes))
+            #expect(quick == thorough)
+        }
+        #expect(skimmed.finish() == read.finish())
+        var bar = ProgressRecognizer(command: "ninja")
+        let noise = Array(String(repeating: "x y z\n", count: 40_000).utf8)
+        #expect(bar.skim(noise + Array("[3/9] a\n".utf8))?.amount == .count(completed: 3, total: 9, unit: nil))
+    }
+
     @Test("A line that isn't one is handed on, and the last is remembered")
     func lines() {
         var recognizer = ProgressRecognizer()

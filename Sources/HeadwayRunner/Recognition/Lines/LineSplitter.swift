@@ -10,6 +10,9 @@ struct LineSplitter {
     /// Whether a byte ends a line.
     static func isEnd(_ byte: UInt8) -> Bool { LineMarks.table[Int(byte)] == LineMarks.end.rawValue }
 
+    /// Whether a line has begun and not ended.
+    var isWithinLine: Bool { !rest.isEmpty || isCut }
+
     private var rest: [UInt8] = []
     private var restMarks: LineMarks = []
     private var isCut = false
