@@ -41,6 +41,47 @@ struct StandardInputTests {
         #expect(lines.contains("terminal") && lines.contains("got one") && lines.last == "two")
     }
 
+    @Test("What is piped without an end of its last line ends, too")
+    func typedWithoutEnd() async throws {
+        try writePlan("cat", "stdin: inherit", "tty: true", "timeout: 20s")
+        let script = "printf abc | \(headway.path) run p.yaml --root root --console off; echo code=$?; cat \(log)"
+        let result = try await headway.start(["-c", script], executable: "/bin/sh").end()
+        #expect(result.output.contains("code=0") && result.output.contains("abc"))
+    }
+
+    @Test(
+        "Ctrl-Z stops all of a script that runs Headway, and the terminal is the shell's again",
+        .enabled(if: Tmux.isInstalled, "tmux is missing; Scripts/test installs it")
+    )
+    func stoppedScript() async throws {
+        try writePlan("'echo ::progress 10% asks; read x; echo ::progress 20% got $x'", "stdin: inherit")
+        try headway.write("\(headway.path) run p.yaml --root root; echo after=$?\n", to: "s.sh")
+        let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await tmux.type("set -m; sh s.sh; echo code=$?")
+        _ = try await tmux.screen { screen in screen.contains { $0.contains("asks") } }
+        try await tmux.key("C-z")
+        let stopped = try await tmux.screen { screen in screen.contains { $0.hasPrefix("code=1") } }
+        #expect(stopped.contains { $0.hasPrefix("code=1") })
+        try await tmux.type("clear; fg")
+        _ = try await tmux.screen { screen in screen.contains { $0.contains("asks") } }
+        try await tmux.type("words")
+        let ended = try await tmux.screen { screen in screen.contains { $0.hasPrefix("after=") } }
+        #expect(ended.contains("after=0"))
+    }
+
+    @Test(
+        "The terminal's modes are what they were when a phase that changed them has been ended",
+        .enabled(if: Tmux.isInstalled, "tmux is missing; Scripts/test installs it")
+    )
+    func modes() async throws {
+        try writePlan("'stty raw -echo; echo ::progress 10% raw; sleep 60'", "stdin: inherit", "timeout: 3s")
+        let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
+        try await tmux.type("\(headway.path) run p.yaml --root root; stty -a | grep -o '[-]*icanon'")
+        let ended = try await tmux.screen { screen in screen.contains { $0.hasSuffix("icanon") && !$0.contains("stty") }
+        }
+        #expect(ended.contains("icanon"))
+    }
+
     @Test(
         "A phase that reads the terminal has it in front: Ctrl-Z stops the run with it, Ctrl-C ends both",
         .enabled(if: Tmux.isInstalled, "tmux is missing; Scripts/test installs it")

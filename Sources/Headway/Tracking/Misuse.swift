@@ -16,6 +16,8 @@ public enum Misuse: String, Sendable, Hashable, CaseIterable {
     case tooManyPhases = "more phases were started than announced; they are added to the total"
     /// There are more phases than anybody could look at.
     case phaseLimit = "more than a million phases; further ones are ignored"
+    /// A command reports more phases of its own than anybody could look at.
+    case reportedPhaseLimit = "a command reports more than 1,000 phases of its own; further ones are ignored"
     /// A percentage or a fraction was not a number.
     case notANumber = "progress that is not a number is ignored"
     /// A percentage or a fraction was outside of its range.

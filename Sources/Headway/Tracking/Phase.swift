@@ -111,6 +111,11 @@ public final class Phase: Sendable {
         return tracker.startUnannouncedPhase(name, total: total, of: self.name, inPlaceOf: isFirst ? index : nil)
     }
 
+    /// Notes that the phase's command reports too many phases of its own, so that it is said once.
+    package func noteTooManyReported() {
+        tracker.core.note(.reportedPhaseLimit)
+    }
+
     /// Notes that the phase's command has printed something: a sign of life, if not of progress.
     package func noteActivity(_ line: String?) {
         meter.noteActivity(line)

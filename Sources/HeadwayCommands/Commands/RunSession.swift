@@ -21,6 +21,7 @@ struct RunSession {
     private let history: PhaseHistory
     private let folder: RunFolder
     private let tracker: ProgressTracker
+    private let logger: Logger
     private let display: ConsoleDisplay
     private let observer: ConsoleProgressObserver
     private let console: ConsoleMode
@@ -71,6 +72,7 @@ struct RunSession {
             throw Complaint("\(error)", .cannotWrite)
         }
         self.folder = folder
+        self.logger = logger
         var configuration = ProgressTracker.Configuration()
         configuration.runID = folder.id
         configuration.history = history
@@ -128,7 +130,9 @@ struct RunSession {
             surroundings: RunSurroundings(
                 terminalSize: { display.terminalSize },
                 onOutput: showsOutput ? show : nil,
-                onPhaseStopped: { kill(getpid(), SIGTSTP) }
+                onWarning: { [logger] in logger.warning("\($0)") },
+                // As the keyboard would have done, had the phase not been in front: all of this group, a script perhaps.
+                onPhaseStopped: { kill(0, SIGTSTP) }
             )
         )
         let stop = stop

@@ -16,6 +16,8 @@ struct CommandRunner: Sendable {
         var text: String
         var environment: [(name: String, value: String)]
         var workingDirectory: String?
+        /// The id of the run that it belongs to.
+        var runID: String
         var input = PhaseInput.closed
         var route = OutputRoute.file
         /// How to read progress from its output.
@@ -70,11 +72,7 @@ struct CommandRunner: Sendable {
             let start = clock.uptime
             let end = await CommandSpawn(command: command, output: output).run { pid in
                 output.closeEndOfCommand()
-                reports.group = pid
-                let group = ProcessGroup(id: pid)
-                supervision.state.withLock { $0.group = group }
-                if let group { groups.insert(group) }
-                if let group, lendsTerminal(to: command) { surroundings.terminal.lend(to: group) }
+                hasStarted(pid, command, supervision, reports)
                 supervisor.wake()
             }
             let duration = clock.uptime - start
@@ -91,25 +89,35 @@ struct CommandRunner: Sendable {
         }
     }
 
+    private func hasStarted(_ pid: Int, _ command: Command, _ supervision: Supervision, _ reports: PhaseReports) {
+        reports.group = pid
+        guard let group = ProcessGroup(id: pid) else { return }
+        groups.insert(group)
+        let loan = loan(to: group, of: command)
+        supervision.state.withLock { state in
+            state.group = group
+            state.loan = loan
+        }
+    }
+
     private func outcome(_ state: Supervision.State, _ command: Command) -> PhaseOutcome {
         var outcome = PhaseOutcome(end: state.end ?? .livesOn, cut: state.cut)
         outcome.duration = state.duration
         outcome.pump = state.pump
         if state.hasSurvivors { outcome.survivors = state.group }
         if let group = state.group { groups.remove(group) }
-        if let group = state.group, surroundings.terminal.isLent(to: group) {
-            surroundings.terminal.takeBack(from: group)
-            // The phase alone has seen the Ctrl-C that was meant for the run.
-            if outcome.end == .signalled(SIGINT) {
-                stop.request(SIGINT)
-                outcome.cut = outcome.cut ?? .stopped
-            }
+        // If it had the terminal, the phase alone has seen the Ctrl-C that was meant for the run.
+        if state.loan?.end() == true, outcome.end == .signalled(SIGINT) {
+            stop.request(SIGINT)
+            outcome.cut = outcome.cut ?? .stopped
         }
         return outcome
     }
 
-    private func lendsTerminal(to command: Command) -> Bool {
-        command.input == .inherit && command.route != .terminal && surroundings.terminal.isOwn
+    /// Lends the run's terminal to a command that reads it.
+    private func loan(to group: ProcessGroup, of command: Command) -> TerminalLoan? {
+        guard command.input == .inherit, command.route != .terminal else { return nil }
+        return TerminalLoan(surroundings.terminal, to: group, of: command.runID)
     }
 
     private func pump(
@@ -140,7 +148,7 @@ struct CommandRunner: Sendable {
             guard !state.isOver else { return .never }
             guard state.group != nil || state.end != nil else { return .at(now + Self.pollInterval) }
             let hasMore = look(&state, command, reports)
-            adaptTerminal(&state, command)
+            adaptTerminal(&state)
             if state.cut == nil {
                 guard state.end == nil else { return state.finish() }
                 guard let cut = cut(command, at: now) else {
@@ -163,7 +171,7 @@ struct CommandRunner: Sendable {
     }
 
     /// Passes on what has changed about the terminal: its size, or that the phase in front was stopped from its keyboard.
-    private func adaptTerminal(_ state: inout Supervision.State, _ command: Command) {
+    private func adaptTerminal(_ state: inout Supervision.State) {
         if let size = state.terminalSize {
             let newSize = surroundings.terminalSize()
             if newSize != size {
@@ -171,21 +179,12 @@ struct CommandRunner: Sendable {
                 state.pump?.resize(newSize)
             }
         }
-        guard command.input == .inherit, command.route != .terminal, let group = state.group, state.end == nil else {
-            return
-        }
-        if surroundings.terminal.isLent(to: group) {
-            let isStopped = group.isStopped
-            if isStopped, !state.isStopNoted { surroundings.onPhaseStopped() }
-            state.isStopNoted = isStopped
-        } else if surroundings.terminal.isOwn {
-            // The shell has given the terminal back to the run, which goes on.
-            surroundings.terminal.lend(to: group)
-        }
+        guard state.end == nil else { return }
+        state.loan?.look(continuations: groups.continuations, onStopped: surroundings.onPhaseStopped)
     }
 
-    /// Why the command must be ended now, if it must.
-    private func cut(_ command: Command, at now: Duration) -> PhaseOutcome.Cut? {
+    /// Why the command must be ended now, or not be begun, if it must.
+    func cut(_ command: Command, at now: Duration) -> PhaseOutcome.Cut? {
         if stop.first != nil { return .stopped }
         return now >= command.deadline.at ? command.deadline.cut : nil
     }
@@ -225,12 +224,13 @@ struct CommandRunner: Sendable {
         _ reports: PhaseReports
     ) {
         let now = clock.uptime
-        let isFlood = state.flood.isFlood(adding: bytes.count, at: now) && surroundings.onOutput == nil
+        let isFlood = state.flood.begin(at: now) && surroundings.onOutput == nil
         let onPhase = { put($0, $1, command, reports) }
         let update =
             isFlood
             ? state.recognizer.skim(bytes, at: now, onPhase: onPhase)
             : state.recognizer.take(bytes, at: now, onPhase: onPhase, onLine: pass)
+        state.flood.end(at: clock.uptime)
         reports.noteActivity(state.recognizer.lastLine)
         put(update, nil, command, reports)
     }

@@ -1,21 +1,29 @@
 /// Tells when a command prints so much that only some of it is read: reading all would take a core from what is measured.
 struct FloodMeter {
-    /// What is more than this in one interval, in bytes, is a flood.
-    private static let limit = 2 << 20
-    private static let interval = Duration.milliseconds(50)
+    /// The share of a core that reading may take for longer.
+    private static let share = 0.25
+    /// How long it may read in one go.
+    private static let most = Duration.milliseconds(50)
 
-    private var start = Duration.zero
-    private var count = 0
+    /// How long it may read now.
+    private var credit = FloodMeter.most
+    private var last = Duration.zero
 
-    /// Counts the next bytes.
+    /// Begins to read.
     ///
-    /// - Parameters:
-    ///   - bytes: How many.
-    ///   - now: The uptime.
-    /// - Returns: Whether they belong to a flood.
-    mutating func isFlood(adding bytes: Int, at now: Duration) -> Bool {
-        if now - start >= Self.interval { (start, count) = (now, 0) }
-        count += bytes
-        return count > Self.limit
+    /// - Parameter now: The uptime.
+    /// - Returns: Whether it has read too much lately.
+    mutating func begin(at now: Duration) -> Bool {
+        credit = min(credit + (now - last) * Self.share, Self.most)
+        last = now
+        return credit <= .zero
+    }
+
+    /// Notes that it has read.
+    ///
+    /// - Parameter now: The uptime.
+    mutating func end(at now: Duration) {
+        credit -= now - last
+        last = now
     }
 }

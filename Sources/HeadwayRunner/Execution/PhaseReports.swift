@@ -9,7 +9,12 @@ final class PhaseReports: Sendable {
         var hasBegun = false
         var hasFailed = false
         var group: Int?
+        var count = 0
+        var isFinished = false
     }
+
+    /// So many phases of its own a command may report; nobody would look at more.
+    private static let mostPhases = 1_000
 
     /// The command's own phase, until it reports another.
     private let own: Phase
@@ -49,7 +54,7 @@ final class PhaseReports: Sendable {
     /// - Returns: How it ended in all: a command whose phase has failed has failed.
     func finish(_ end: PhaseEnd) -> PhaseStatus {
         let state = state.withLock { state in
-            defer { state.open = [] }
+            defer { (state.open, state.isFinished) = ([], true) }
             return state
         }
         guard state.hasBegun else {
@@ -72,6 +77,12 @@ final class PhaseReports: Sendable {
     func take(_ directive: PhaseDirective) {
         switch directive.action {
         case .start(let total):
+            let isFirstTooMany = state.withLock { state in
+                state.count += 1
+                return state.count == Self.mostPhases + 1
+            }
+            if isFirstTooMany { own.noteTooManyReported() }
+            guard state.withLock({ !$0.isFinished && $0.count <= Self.mostPhases }) else { return }
             let phase = start(directive.name, total: total)
             state.withLock { $0.open.append(phase) }
         case .progress(let progress):
@@ -79,8 +90,9 @@ final class PhaseReports: Sendable {
             phase.map { progress.update.apply(to: $0) }
         case .end(let status, let error):
             let phase = state.withLock { state in
+                guard let place = state.open.lastIndex(where: { $0.name == directive.name }) else { return Phase?.none }
                 if status != .completed, status != .skipped { state.hasFailed = true }
-                return state.open.lastIndex { $0.name == directive.name }.map { state.open.remove(at: $0) }
+                return state.open.remove(at: place)
             }
             phase?.complete(
                 PhaseEnd(

@@ -55,7 +55,13 @@ struct PhaseRun: Sendable {
                 if number <= 0 { handle.message = "warm-up \(round + 1) of \(phase.warmups)" }
                 if number == 1, phase.warmups > 0 { handle.message = "" }
             }
-            outcome = await runner.run(command(number, deadline), log: log, reports: reports)
+            let command = command(number, deadline)
+            if round > 0, let cut = runner.cut(command, at: runner.clock.uptime) {
+                outcome.cut = cut
+                outcome.place = place(number, round)
+                break
+            }
+            outcome = await runner.run(command, log: log, reports: reports)
             // One that is empty now may be somebody else's by the time that the run ends.
             if let group = reports.group.flatMap(ProcessGroup.init), group != outcome.survivors, group.isAlive {
                 ended.leftBehind.append(group)
@@ -72,6 +78,7 @@ struct PhaseRun: Sendable {
         if outcome.status == .completed {
             outcome.missingArtifacts = missingArtifacts
         }
+        if let complaint = log.complaint { runner.surroundings.onWarning(complaint) }
         let last = end(outcome, seconds, log, reports)
         (ended.status, ended.hasReachedRunDeadline) = (last.status, last.hasReachedRunDeadline)
         return ended
@@ -119,6 +126,7 @@ struct PhaseRun: Sendable {
             text: phase.command,
             environment: environment,
             workingDirectory: plan.workingDirectory(of: phase),
+            runID: folder.id,
             input: phase.input,
             route: route,
             progress: phase.progress,

@@ -43,6 +43,8 @@ struct PhaseSchedule {
             switch standing(of: phase.needs ?? []) {
             case .ended(isDone: true):
                 guard running < jobs else { return nil }
+                // Two that read the same input would each get some of it.
+                if phase.input == .inherit, isInputTaken { continue }
                 running += 1
                 standings[index] = .running
                 return .start(index)
@@ -53,6 +55,10 @@ struct PhaseSchedule {
             }
         }
         return nil
+    }
+
+    private var isInputTaken: Bool {
+        phases.indices.contains { standings[$0] == .running && phases[$0].input == .inherit }
     }
 
     /// Notes that a phase has ended, or need not run.

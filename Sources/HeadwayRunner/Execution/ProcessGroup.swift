@@ -38,6 +38,9 @@ package struct ProcessGroup: Sendable, Hashable {
         #endif
     }
 
+    /// Whether there is anybody in the group, those included that wait to be reaped.
+    var exists: Bool { PlatformProcess.exists(group: id) }
+
     /// Whether the group's first process is stopped.
     var isStopped: Bool { PlatformProcess.isStopped(id) }
 

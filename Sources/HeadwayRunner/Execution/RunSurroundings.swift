@@ -6,6 +6,8 @@ package struct RunSurroundings: Sendable {
     package var terminalSize: @Sendable () -> TerminalSize
     /// Told each line that a phase prints, but for those that say how far it is.
     package var onOutput: (@Sendable (String) -> Void)?
+    /// Told what went wrong without being a reason to end anything.
+    package var onWarning: @Sendable (String) -> Void
     /// Told that the phase that has the terminal was stopped from its keyboard, so that the run should stop, too.
     package var onPhaseStopped: @Sendable () -> Void
 
@@ -15,10 +17,12 @@ package struct RunSurroundings: Sendable {
     package init(
         terminalSize: @escaping @Sendable () -> TerminalSize = { .standard },
         onOutput: (@Sendable (String) -> Void)? = nil,
+        onWarning: @escaping @Sendable (String) -> Void = { _ in },
         onPhaseStopped: @escaping @Sendable () -> Void = {}
     ) {
         self.terminalSize = terminalSize
         self.onOutput = onOutput
+        self.onWarning = onWarning
         self.onPhaseStopped = onPhaseStopped
     }
 }

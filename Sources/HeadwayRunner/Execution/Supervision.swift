@@ -15,8 +15,8 @@ final class Supervision: Sendable {
         var teardown: GroupTeardown
         var terminalSize: TerminalSize?
         var group: ProcessGroup?
-        /// Whether it is known that the group was stopped from the keyboard of the terminal that it has.
-        var isStopNoted = false
+        /// What the group has of the run's terminal.
+        var loan: TerminalLoan?
         /// How the command's first process ended.
         var end: PhaseOutcome.End?
         /// How long the command took.

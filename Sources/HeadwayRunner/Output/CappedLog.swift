@@ -25,6 +25,8 @@ struct CappedLog {
     private var leftOut = 0
     /// What has come and isn't written yet.
     private var waiting: [UInt8] = []
+    /// Why something couldn't be written, and how much that was.
+    private(set) var failure: (error: FileError, count: Int)?
     /// Whether something is left out before what is waiting.
     private var isGapWaiting = false
 
@@ -41,15 +43,13 @@ struct CappedLog {
 
     /// Takes the next bytes, and writes them as long as there is room.
     mutating func append(_ bytes: [UInt8]) {
-        if head == nil, waiting.isEmpty, bytes.count <= limit - size {
-            size += files.write(bytes, to: file).count
-            return
-        }
+        if head == nil, waiting.isEmpty, bytes.count <= limit - size { return write(bytes) }
         let room = head == nil && waiting.isEmpty ? min(max(limit / 2 - size, 0), bytes.count) : 0
-        if room > 0 { size += files.write(Array(bytes[..<room]), to: file).count }
+        if room > 0 { write(Array(bytes[..<room])) }
         waiting += bytes[room...]
         // Shortened only when it has become twice as long as it may be, so that each byte is moved once.
-        guard waiting.count > 2 * tail, waiting.count > limit - size else { return }
+        guard waiting.count > 2 * tail else { return }
+        guard waiting.count > limit - size else { return flush() }
         leftOut += waiting.count - tail
         waiting.removeFirst(waiting.count - tail)
         isGapWaiting = true
@@ -59,8 +59,14 @@ struct CappedLog {
     mutating func flush() {
         guard !waiting.isEmpty else { return }
         if isGapWaiting || waiting.count > limit - size { shorten() }
-        size += files.write(waiting, to: file).count
+        write(waiting)
         waiting = []
+    }
+
+    private mutating func write(_ bytes: [UInt8]) {
+        let (count, error) = files.write(bytes, to: file)
+        size += count
+        if let error { failure = (failure?.error ?? error, (failure?.count ?? 0) + bytes.count - count) }
     }
 
     /// Takes the middle out of the file, and writes down how much that was.
@@ -79,7 +85,8 @@ struct CappedLog {
         }
         guard (try? files.truncate(file, to: head)) != nil else { return }
         let words = "[… \(SizeText.format(leftOut)) left out: this log may have \(SizeText.format(limit))]\n"
-        size = head + files.write(Array(words.utf8), to: file).count
+        size = head
+        write(Array(words.utf8))
         tailStart = size
         waiting = rest
     }

@@ -56,7 +56,8 @@ final class OutputPump: Sendable {
     func drain(within limit: Duration) {
         state.withLock { $0.drainDeadline = clock.uptime + limit }
         hurry.signal()
-        drained.wait()
+        // The thread may be in the middle of a piece that takes long.
+        drained.wait(atMost: limit + .seconds(1))
         state.withLock { $0.onBytes = nil }
     }
 
@@ -89,6 +90,8 @@ final class OutputPump: Sendable {
             let reading = source.read(into: &buffer)
             let now = clock.uptime
             let deadline = state.withLock { $0.drainDeadline }
+            // What is typed now is for the next phase, not for what this one has left behind.
+            if deadline != nil { keyboard = nil }
             switch reading {
             case .bytes(let count):
                 let bytes = Array(buffer[..<count])

@@ -95,6 +95,13 @@ final class PhaseLog: Sendable {
         }
     }
 
+    /// What couldn't be written, in words; `nil` if all was.
+    var complaint: String? {
+        state.withLock { $0.capped.failure }.map { failure in
+            "\(failure.error); \(SizeText.format(failure.count)) of what the phase printed are lost"
+        }
+    }
+
     /// The last lines.
     ///
     /// - Parameter count: How many at most.

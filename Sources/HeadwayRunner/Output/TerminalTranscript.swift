@@ -26,6 +26,8 @@ struct TerminalTranscript {
         }
     }
 
+    /// No character needs more scalars than this; a terminal would not show them either.
+    private static let mostScalars = 16
     /// Stands behind a character that takes two columns.
     static let rest: Character = "\u{0}"
 
@@ -132,7 +134,9 @@ struct TerminalTranscript {
         while column >= 0, column < rows[cursor.row].cells.count, rows[cursor.row].cells[column] == Self.rest {
             column -= 1
         }
-        guard column >= 0, column < rows[cursor.row].cells.count else { return }
+        guard column >= 0, column < rows[cursor.row].cells.count,
+            rows[cursor.row].cells[column].unicodeScalars.count < Self.mostScalars
+        else { return }
         let joined = String(rows[cursor.row].cells[column]) + String(character)
         guard joined.count == 1, let cell = joined.first else { return }
         rows[cursor.row].cells[column] = cell
@@ -164,6 +168,7 @@ struct TerminalTranscript {
             // What was above has been passed on already.
             let gone = repeatElement(Row(told: ""), count: min(-row, max(size.rows - rows.count, 0)))
             rows.insert(contentsOf: gone, at: 0)
+            savedCursor.row += gone.count
         }
         let last = top + max(size.rows, 1) - 1
         cursor.row = min(max(row, 0), last)

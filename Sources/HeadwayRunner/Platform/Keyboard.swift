@@ -15,6 +15,7 @@ struct Keyboard {
 
     private let terminal: Int32
     private var waiting: [UInt8] = []
+    private var isWithinLine = false
     private var isOver = false
 
     /// - Parameter terminal: The end of the terminal that stands for its keyboard.
@@ -33,10 +34,14 @@ struct Keyboard {
     mutating func read() {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         let count = systemRead(STDIN_FILENO, &buffer, buffer.count)
-        if count > 0 { waiting += buffer[..<count] }
+        if count > 0 {
+            waiting += buffer[..<count]
+            isWithinLine = buffer[count - 1] != UInt8(ascii: "\n")
+        }
         guard count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN) else { return }
         isOver = true
-        waiting.append(Self.endOfInput)
+        // Behind a line that has begun the first only hands out the line.
+        waiting += [UInt8](repeating: Self.endOfInput, count: isWithinLine ? 2 : 1)
     }
 
     /// Passes on as much as the terminal takes.

@@ -119,7 +119,9 @@ struct GoodParentTests {
 
     @Test("Binary output confuses nobody", arguments: Output.allCases)
     func binary(output: Output) async throws {
-        let run = try TestRun([output.phase("a", "head -c \(output == .terminal ? 200_000 : 3_000_000) /dev/urandom; exit 1")])
+        let run = try TestRun([
+            output.phase("a", "head -c \(output == .terminal ? 200_000 : 3_000_000) /dev/urandom; exit 1")
+        ])
         #expect(await run.run() == .failed)
         #expect(run.phases[0].error == "exit code 1")
         #expect(run.phases[0].output?.count ?? 0 <= 20)

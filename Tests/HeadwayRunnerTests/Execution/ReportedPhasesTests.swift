@@ -89,6 +89,21 @@ struct ReportedPhasesTests {
         #expect(run.phases.map(\.completed) == [1, 3])
     }
 
+    @Test("An end of a phase that hasn't begun fails nothing")
+    func endOfNothing() async throws {
+        let run = try TestRun([
+            PlanPhase(name: "bench", command: "echo ::phase start a; echo ::phase end a; echo ::phase end b failed")
+        ])
+        #expect(await run.run() == .completed)
+    }
+
+    @Test("Of more phases than anybody would look at only the first thousand are taken")
+    func tooMany() async throws {
+        let run = try TestRun([PlanPhase(name: "bench", command: "seq 1 1500 | sed 's/^/::phase start p/'")])
+        #expect(await run.run() == .completed)
+        #expect(run.phases.count == 1_000)
+    }
+
     @Test("What makes no sense does no harm")
     func nonsense() async throws {
         let run = try TestRun([

@@ -51,6 +51,20 @@ struct CappedLogTests {
         #expect(lines[mark] == "[… \(SizeText.format(all - head - end)) left out: this log may have 64 KiB]")
     }
 
+    @Test("What can't be written is counted, with the reason")
+    func failure() throws {
+        let path = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let files = PlatformFile()
+        let file = try files.create(path, appending: true)
+        files.close(file)
+        var log = CappedLog(file: OpenFile(descriptor: -1, path: path), files: files, limit: nil)
+        log.append([1, 2, 3])
+        log.append([4])
+        #expect(log.failure?.count == 4)
+        #expect(log.failure?.error.path == path)
+    }
+
     @Test("A line that is longer than the limit is cut, too")
     func longLine() throws {
         let path = FileManager.default.temporaryDirectory.path + "/headway-" + UUID().uuidString

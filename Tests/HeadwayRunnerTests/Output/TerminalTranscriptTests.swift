@@ -84,6 +84,13 @@ struct TerminalTranscriptTests {
         #expect(read("a\r\n\u{1B}[?1049h\u{1B}[Hfull screen\u{1B}[2;2Hx\r\n\u{1B}[?1049lb\r\n") == "a\nb\n")
     }
 
+    @Test("A character that never ends is taken as fast as others, in bounded memory")
+    func combiningMarks() {
+        var transcript = TerminalTranscript(size: TerminalSize(columns: 10, rows: 4))
+        _ = transcript.take(Array(("e" + String(repeating: "\u{301}", count: 100_000)).utf8))
+        #expect(transcript.rows[0].cells[0].unicodeScalars.count <= 16)
+    }
+
     @Test("Anything at all is taken, in bounded memory", arguments: 0..<100)
     func noise(seed: UInt64) {
         var random = SplitMix(state: seed)

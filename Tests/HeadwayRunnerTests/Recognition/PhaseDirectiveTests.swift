@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Phase lines")
 struct PhaseDirectiveTests {
-    private func read(_ line: String) -> PhaseDirective? { Array(line.utf8).withUnsafeBufferPointer { PhaseDirective($0[...]) } }
+    private func read(_ line: String) -> PhaseDirective? {
+        Array(line.utf8).withUnsafeBufferPointer { PhaseDirective($0[...]) }
+    }
 
     @Test(
         "A phase begins, with or without a total, its name in plain words or in quotes",

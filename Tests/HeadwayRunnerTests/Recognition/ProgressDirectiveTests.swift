@@ -88,7 +88,10 @@ struct ProgressDirectiveTests {
     func lines() {
         var recognizer = ProgressRecognizer()
         var lines: [String] = []
-        _ = recognizer.take(Array("a\n::progress 9%\nb\n\n".utf8), onLine: { lines.append(String(decoding: $0, as: UTF8.self)) })
+        _ = recognizer.take(
+            Array("a\n::progress 9%\nb\n\n".utf8),
+            onLine: { lines.append(String(decoding: $0, as: UTF8.self)) }
+        )
         #expect(lines == ["a", "b", ""])
         #expect(recognizer.lastLine == "b")
     }
