@@ -70,6 +70,19 @@ struct WatchingTests {
         #expect(await run.end().code == 0)
     }
 
+    @Test("A watcher that was started with a signal ignored goes on ignoring it", arguments: [SIGHUP, SIGINT, SIGQUIT])
+    func ignoring(signal: Int32) async throws {
+        let run = try startRun()
+        await waitFor("ready")
+        let script = "trap '' \(signal); exec '\(headway.path)' watch > seen"
+        let watch = try headway.start(["-c", script], executable: "/bin/sh")
+        await waitFor("seen")
+        watch.signal(signal)
+        try headway.write("go", to: "go")
+        #expect(await run.end().code == 0)
+        #expect(await watch.end().code == 0)
+    }
+
     @Test("A watcher sees that the writer was killed, says what is left, and ends with 75")
     func killed() async throws {
         let run = try startRun()

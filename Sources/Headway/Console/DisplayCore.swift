@@ -92,7 +92,9 @@ final class DisplayCore: Sendable {
                     $0.unwritten.wrote(count)
                     $0.taken += count
                 }
-            case .full: return .at(now.uptime + Self.retryInterval)
+            case .full:
+                state.withLock { $0.engine.isHeldUp = true }
+                return .at(now.uptime + Self.retryInterval)
             case .gone:
                 state.withLock {
                     $0.engine.goAway()

@@ -23,11 +23,13 @@ extension DisplayEngine {
             needsFrame = true
         }
         let sinceLast = lastFrameAt.map { now.uptime - $0 } ?? .seconds(3_600)
-        // A tick that is late by seconds means that the process was stopped, and others have used the terminal since.
+        // A tick that is late by seconds means that the process was stopped, and others have used the terminal since,
+        // or that the terminal wasn't read, while everything else went on.
         if let nextTick, now.uptime - nextTick > Self.longestDelay {
             renderer.invalidate()
-            rates.reset()
+            if !isHeldUp { rates.reset() }
         }
+        isHeldUp = false
         let isTick = !state.status.isEnd && sinceLast >= Self.tickInterval
         guard needsFrame || isTick || !lines.isEmpty else { return (PendingOutput.Batch(), nextTick) }
         // What a terminal can take of a flood of lines it gets.
@@ -47,6 +49,7 @@ extension DisplayEngine {
         needsFrame = false
         let printed = lines.take(bytes: Self.batchSize)
         hasBacklog = !lines.isEmpty
+        hasHiddenCursor = true
         let bytes = renderer.draw(lastFrame(now), above: printed.map(\.text)) + decoration.update(state)
         return (PendingOutput.Batch(bytes: bytes, lines: printed), nextTick)
     }

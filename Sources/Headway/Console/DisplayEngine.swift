@@ -53,6 +53,14 @@ struct DisplayEngine: Sendable {
     /// Whether more lines wait than went into the last write.
     var hasBacklog = false
     var isGone = false
+    /// Whether the terminal has kept the last step waiting.
+    var isHeldUp = false
+    /// Whether the cursor was ever hidden.
+    ///
+    /// A terminal drops what it hasn't read when a key sends a signal, so that showing it may have been in vain.
+    var hasHiddenCursor = false
+    /// Whether to restore the terminal, though it has been.
+    private var needsRestoring = false
     var renderer: FrameRenderer
     var decoration: TerminalDecoration
     var plain: PlainLines
@@ -136,6 +144,7 @@ struct DisplayEngine: Sendable {
     /// Takes the display away until ``resume()``.
     mutating func suspend() {
         if stage == .active { stage = .suspended }
+        needsRestoring = hasHiddenCursor
         isDue = true
     }
 
@@ -168,7 +177,10 @@ struct DisplayEngine: Sendable {
     mutating func abandon(dropAt: Duration) {
         if stage != .finished { stage = .abandoning }
         self.dropAt = dropAt
-        isDue = isDue || renderer.isActive || !lines.isEmpty
+        needsRestoring = hasHiddenCursor
+        // Once is enough, however often it is asked for.
+        hasHiddenCursor = false
+        isDue = isDue || renderer.isActive || !lines.isEmpty || needsRestoring
     }
 
     /// Takes back the lines that a terminal didn't take in time.
@@ -180,7 +192,12 @@ struct DisplayEngine: Sendable {
         let mark = cut.isWithinLine ? "..." : ""
         guard mode == .live else { return Array((mark + (cut.isAtLineStart ? "" : "\n")).utf8) }
         let end = mark + (cut.isAtLineStart ? "" : "\r\n")
-        return decoration.clear() + renderer.recover() + Array(end.utf8)
+        return decoration.clear() + restore() + Array(end.utf8)
+    }
+
+    private mutating func restore() -> [UInt8] {
+        needsRestoring = false
+        return renderer.recover()
     }
 
     /// Notes that the output is gone for good: from now on nothing is drawn or printed.
@@ -220,10 +237,14 @@ struct DisplayEngine: Sendable {
         }
         switch (mode, stage) {
         case (.live, .active): return liveStep(now)
-        case (.live, .suspended): return (PendingOutput.Batch(bytes: decoration.clear() + renderer.leave()), nil)
+        case (.live, .suspended):
+            let bytes = decoration.clear() + renderer.leave()
+            return (PendingOutput.Batch(bytes: bytes + (needsRestoring ? restore() : [])), nil)
+        case (.live, .finished) where needsRestoring: return (PendingOutput.Batch(bytes: restore()), nil)
         case (.live, .finishing): return (lastBatch(now), nil)
         case (.live, .abandoning):
             stage = .finished
+            if renderer.isActive { needsRestoring = false }
             let bytes = decoration.clear() + renderer.abandon()
             return (bytes.isEmpty ? plainBatch() : PendingOutput.Batch(bytes: bytes), nil)
         case (.plain, .active): return plainStep(now)

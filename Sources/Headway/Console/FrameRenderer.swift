@@ -5,7 +5,7 @@
 /// else, and no row has to be counted.
 ///
 /// A terminal changes its grid before it tells the program, so a frame may come upon rows that are elsewhere by then.
-/// It does no lasting harm: it moves the cursor without scrolling, and goes back by having the terminal remember where it
+/// It does no lasting harm unless it needs more rows than the last one: it moves the cursor without scrolling, and goes back by having the terminal remember where it
 /// began. Counted steps back would miss the first row, and leave stale rows above it, or erase other's lines.
 struct FrameRenderer: Sendable {
     /// Whether the terminal shows a frame at once if asked to.

@@ -10,9 +10,14 @@ struct LineQueue: Sendable {
         var isEssential = false
         /// For how many lines that were left out it stands.
         var leftOut = 0
+
+        /// What it takes while it waits, in bytes: even an empty line takes some.
+        fileprivate var cost: Int { text.utf8.count + MemoryLayout<Line>.stride }
+        /// How many bytes it is when it is written, at most.
+        fileprivate var written: Int { text.utf8.count + 2 }
     }
 
-    /// What waits for an output that nobody reads may take this much.
+    /// What waits for an output that nobody reads may take this many bytes of memory.
     static let byteLimit = 8 << 20
 
     /// What to say of lines that were left out: where they can be read.
@@ -40,12 +45,13 @@ struct LineQueue: Sendable {
     ///   - text: The line, safe to show.
     ///   - isEssential: Whether it must not be left out.
     mutating func append(_ text: String, isEssential: Bool = false) {
-        if !isEssential, isFull || bytes + text.utf8.count > Self.byteLimit {
+        let line = Line(text: text, isEssential: isEssential)
+        if !isEssential, isFull || bytes + line.cost > Self.byteLimit {
             isFull = true
             return leaveOut(1)
         }
-        bytes += text.utf8.count
-        lines.append(Line(text: text, isEssential: isEssential))
+        bytes += line.cost
+        lines.append(line)
     }
 
     /// Notes that lines are missing here.
@@ -59,24 +65,25 @@ struct LineQueue: Sendable {
 
     /// Takes the next lines.
     ///
-    /// - Parameter limit: How many bytes at most, but one line at least.
+    /// - Parameter limit: How many bytes at most, with the ends of the lines, but one line at least.
     mutating func take(bytes limit: Int = .max) -> [Line] {
         var taken = 0
         var end = start
-        while end < lines.count, end == start || taken + lines[end].text.utf8.count <= limit {
+        while end < lines.count, end == start || taken + lines[end].written <= limit {
             if lines[end].leftOut > 0 {
                 lines[end].text = note(lines[end].leftOut)
             } else {
-                bytes -= lines[end].text.utf8.count
+                bytes -= lines[end].cost
             }
-            taken += lines[end].text.utf8.count
+            taken += lines[end].written
             end += 1
         }
         let result = Array(lines[start..<end])
         start = end
         // Room for a few lines only would make holes everywhere.
         if bytes < Self.byteLimit / 2 { isFull = false }
-        if start == lines.count || start > 4_096 {
+        // Not every time, as that moves all that still waits.
+        if start > lines.count / 2 {
             lines.removeFirst(start)
             start = 0
         }
@@ -87,7 +94,7 @@ struct LineQueue: Sendable {
     mutating func putBack(_ taken: [Line]) {
         lines.replaceSubrange(..<start, with: taken)
         start = 0
-        for line in taken where line.leftOut == 0 { bytes += line.text.utf8.count }
+        for line in taken where line.leftOut == 0 { bytes += line.cost }
     }
 
     /// Leaves out all that waits, but for what must not be.

@@ -21,7 +21,7 @@ enum MarkdownSummary {
             let duration = phase.durationSeconds.map { times.duration($0) } ?? ""
             let share = phase.durationSeconds.flatMap { duration in
                 state.elapsedSeconds > 0 && phase.keptFrom == nil
-                    ? NumberText.percentage(duration / state.elapsedSeconds) : nil
+                    ? NumberText.share(duration / state.elapsedSeconds) : nil
             }
             let mark = theme.mark(for: phase.status).character
             let phaseName = escaped(phase.displayName(theme.visibleText))

@@ -57,6 +57,14 @@ enum NumberText {
         "\(percent(fraction))%"
     }
 
+    /// A part of a whole, to the nearest percent.
+    ///
+    /// - Parameter fraction: Which part, 0…1.
+    /// - Returns: For example `42%`.
+    static func share(_ fraction: Double) -> String {
+        "\(Int((min(max(fraction, 0), 1) * 100).rounded()))%"
+    }
+
     /// A whole percentage that is 100 only for what is done.
     ///
     /// - Parameter fraction: How much is done, 0…1.

@@ -46,7 +46,7 @@ struct RunSummary: Sendable {
     private func phases(_ state: RunState) -> [Int] {
         guard state.phases.count > Self.phaseLimit else { return state.indicesInOrder }
         let failed = Set(state.failedPhases)
-        let longest = state.phases.filter { !failed.contains($0.index) }.sorted {
+        let longest = state.phases.filter { !failed.contains($0.index) && $0.durationSeconds != nil }.sorted {
             ($0.durationSeconds ?? 0) > ($1.durationSeconds ?? 0)
         }
         return state.inOrder(failed.union(longest.prefix(Self.longestCount).map(\.index)))
@@ -63,7 +63,8 @@ struct RunSummary: Sendable {
             if count > 0 { parts.append("\(NumberText.grouped(count)) \(word)") }
         }
         if seconds > 0 { parts.append("\(times.duration(seconds)) in all") }
-        let count = "\(NumberText.grouped(state.totalPhases - shown.count)) shorter ones"
+        let haveRun = hidden.allSatisfy { $0.durationSeconds != nil }
+        let count = NumberText.grouped(state.totalPhases - shown.count) + (haveRun ? " shorter ones" : " more")
         return count + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
     }
 
@@ -91,7 +92,7 @@ struct RunSummary: Sendable {
             if row.columns + padding.count + duration.count <= width { row.append(padding + duration, limit: width) }
         }
         if let share, width - row.columns >= Self.barColumns + 7 {
-            let percentage = NumberText.percentage(share)
+            let percentage = NumberText.share(share)
             row.append(String(repeating: " ", count: 6 - percentage.count) + percentage + " ", style: theme.faint)
             let halves = Int((share * Double(Self.barColumns * 2)).rounded())
             for cell in 0..<Self.barColumns {

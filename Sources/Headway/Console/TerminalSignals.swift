@@ -20,7 +20,7 @@ final class TerminalSignals: Sendable {
 
     private init() {
         let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
-        watcher = SignalWatcher(signals, sparesIgnored: true) { signal in
+        watcher = SignalWatcher(signals, sparingIgnored: signals) { signal in
             let displays = LiveDisplays.shared.all
             switch signal {
             case SIGWINCH:

@@ -16,9 +16,13 @@ package final class SignalWatcher: Sendable {
     ///
     /// - Parameters:
     ///   - signals: Which signals.
-    ///   - sparesIgnored: Whether those that are being ignored go on being ignored, as `nohup` wants it.
+    ///   - spared: Which of them go on being ignored if they are, as `nohup` and `&` in a script want it.
     ///   - body: Called with each that comes, one after the other.
-    package init(_ signals: [Int32], sparesIgnored: Bool = false, _ body: @escaping @Sendable (Int32) -> Void) {
+    package init(
+        _ signals: [Int32],
+        sparingIgnored spared: [Int32] = [],
+        _ body: @escaping @Sendable (Int32) -> Void
+    ) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -35,7 +39,7 @@ package final class SignalWatcher: Sendable {
                 }
             }
         }
-        for signal in signals { _ = headway_watch_signal(signal, ends[1], sparesIgnored ? 1 : 0) }
+        for signal in signals { _ = headway_watch_signal(signal, ends[1], spared.contains(signal) ? 1 : 0) }
     }
 
     /// Whether a signal had a handler before it was watched, which decides what becomes of the program.

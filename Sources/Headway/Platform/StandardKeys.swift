@@ -12,7 +12,8 @@ import Musl
 package final class StandardKeys: TerminalKeys {
     private let before = Mutex<termios?>(nil)
     private let hidden: tcflag_t
-    private let isUsable: Bool
+    /// Whether standard input is a terminal whose keys can be hidden.
+    package let isUsable: Bool
 
     /// Describes the keys; nothing is changed yet.
     ///
@@ -27,13 +28,11 @@ package final class StandardKeys: TerminalKeys {
         restore()
     }
 
-    /// Whether the terminal shows no keys, because it was told so here.
-    package var areHidden: Bool { before.withLock { $0 != nil } }
-
     package func hide() {
         before.withLock { before in
-            guard isUsable, before == nil, Self.isInForeground else { return }
+            guard isUsable, Self.isInForeground else { return }
             var settings = termios()
+            // Asked each time: a shell sets the terminal up anew for a process that was stopped and goes on.
             guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.c_lflag & hidden != 0 else { return }
             before = settings
             settings.c_lflag &= ~hidden

@@ -26,8 +26,7 @@ struct Replay {
         let leaving = LeaveRequest()
         let wakeup = Wakeup()
         display.complain(ifNot: console)
-        let keys = KeyReader { key in
-            guard key == UInt8(ascii: "q") else { return }
+        let keys = KeyReader {
             leaving.ask(.success)
             wakeup.signal()
         }

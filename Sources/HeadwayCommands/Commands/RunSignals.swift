@@ -16,7 +16,8 @@ final class RunSignals: Sendable {
     init(stop: StopSignal, display: ConsoleDisplay, groups: RunningGroups) {
         // A hangup takes the terminal, and so the display, but not the run.
         let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
-        watcher = SignalWatcher(signals) { signal in
+        // SIGINT isn't spared where it is ignored (`&` in a script), because `headway stop` asks with it.
+        watcher = SignalWatcher(signals, sparingIgnored: [SIGQUIT]) { signal in
             switch signal {
             case SIGINT, SIGTERM:
                 stop.request(signal)

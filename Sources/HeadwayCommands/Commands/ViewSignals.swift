@@ -27,7 +27,7 @@ final class ViewSignals: Sendable {
         leave: @escaping @Sendable (Int32) -> Void
     ) {
         let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
-        watcher = SignalWatcher(signals) { signal in
+        watcher = SignalWatcher(signals, sparingIgnored: [SIGINT, SIGQUIT, SIGHUP]) { signal in
             switch signal {
             case SIGWINCH:
                 display.resized()

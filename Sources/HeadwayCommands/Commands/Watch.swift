@@ -25,8 +25,7 @@ final class Watch: Sendable {
     /// - Returns: The code to end with.
     func run(_ find: () throws -> String?) throws -> ExitCode {
         display.complain(ifNot: console)
-        let keys = KeyReader { [leaving, wakeup] key in
-            guard key == UInt8(ascii: "q") || key == UInt8(ascii: "Q") else { return }
+        let keys = KeyReader { [leaving, wakeup] in
             leaving.ask(.success)
             wakeup.signal()
         }

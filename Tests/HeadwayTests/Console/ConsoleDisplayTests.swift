@@ -77,6 +77,7 @@ struct ConsoleDisplayTests {
         )
         #expect(terminal.isCursorVisible && terminal.wraps)
         display.abandon()
+        _ = output.take()
         display.print("afterwards")
         display.settle(within: .seconds(30))
         #expect(output.takeText() == "afterwards\n")

@@ -26,9 +26,9 @@ struct RunSummaryTests {
     func failed() {
         #expect(
             RunSummary(width: 79, theme: .unicode).frame(ended().state).text == """
-                ✓ load           12 s   14% ━━╸─────────────
+                ✓ load           12 s   15% ━━╸─────────────
                 ✓ measure  1 min 00 s   72% ━━━━━━━━━━━╸────
-                ✗ verify         11 s   12% ━━──────────────  failed: exit code 2
+                ✗ verify         11 s   13% ━━──────────────  failed: exit code 2
                 - report                                      skipped
 
                 ✗ verify
@@ -115,5 +115,20 @@ struct RunSummaryTests {
         #expect(text.contains("✓ phase-501 "))
         let folded = lines.first { $0.contains("shorter ones") }
         #expect(folded == "  810 shorter ones: 809 completed, 1 skipped, 1 min 21 s in all")
+    }
+
+    @Test("of very many phases those that never ran are counted, and not called short")
+    func manyNeverRan() {
+        var script = RunScript(phases: (1...1_000).map { "phase-\($0)" })
+        for index in 0..<3 {
+            script.start(index)
+            script.elapsed += 10
+            script.end(index, index == 2 ? .failed : .completed)
+        }
+        script.add(.benchmarkCompleted) { $0.success = false }
+        let lines = RunSummary(width: 79, theme: .unicode).frame(script.state).text.split(separator: "\n")
+        #expect(lines.count { $0.contains("phase-") && $0.contains("%") } == 3)
+        #expect(!lines.contains { $0.hasPrefix("- ") })
+        #expect(lines.contains("  997 more: 997 skipped"))
     }
 }

@@ -150,6 +150,54 @@ struct SlowTerminalTests {
         #expect(output.take().isEmpty)
     }
 
+    @Test("stopped or left once more after its end, it restores a terminal that dropped what it hadn't read")
+    func restoredAgain() {
+        let display = display()
+        var script = start(display)
+        end(&script, display)
+        display.finish(within: .seconds(30))
+        // What a key that sends a signal has the system do.
+        _ = output.take()
+        let restoring = "\u{1B}[m\u{1B}[?7h\u{1B}[?25h"
+        display.suspend(within: .seconds(30))
+        #expect(output.takeText() == restoring)
+        display.abandon(within: .seconds(30))
+        #expect(output.takeText() == restoring)
+        display.abandon(within: .seconds(30))
+        #expect(output.take().isEmpty)
+    }
+
+    @Test("a terminal that isn't read for a while doesn't cost the rate of what went on")
+    func rateWhileUnread() {
+        let display = display()
+        var script = RunScript(phases: ["load"])
+        script.start(0)
+        for second in 0...10 {
+            // Its average would be another one.
+            script.elapsed = Double(100 + second)
+            script.progress(0, nil) {
+                $0.completed = second * 5
+                $0.total = 1_000
+            }
+        }
+        let (before, since) = (script.events.dropLast(5), script.events.suffix(5))
+        for event in before { display.apply(event) }
+        pass(display, .seconds(1))
+        display.settle(within: .seconds(30))
+        #expect(output.takeText().contains("5/s"))
+        output.limit(to: 0)
+        for event in since {
+            display.apply(event)
+            pass(display, .seconds(1))
+        }
+        output.limit(to: nil)
+        pass(display, .seconds(1))
+        #expect(display.settle(within: .seconds(30)))
+        var terminal = EmulatedTerminal(columns: 60, rows: 10)
+        terminal.receive(output.take())
+        #expect(terminal.text.contains(" 5/s"), "\(terminal.text)")
+    }
+
     @Test("keys are hidden only while a live display is there", arguments: ConsoleMode.allCases)
     func hidesKeys(mode: ConsoleMode) {
         let display = display(mode)

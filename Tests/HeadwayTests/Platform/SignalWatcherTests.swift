@@ -20,7 +20,8 @@ struct SignalWatcherTests {
         signal(SIGUSR2, SIG_IGN)
         let seen = Mutex<[Int32]>([])
         let came = DispatchSemaphore(value: 0)
-        let watcher = SignalWatcher([SIGUSR1, SIGUSR2, SIGURG], sparesIgnored: true) { signal in
+        let signals = [SIGUSR1, SIGUSR2, SIGURG]
+        let watcher = SignalWatcher(signals, sparingIgnored: signals) { signal in
             seen.withLock { $0.append(signal) }
             if SignalWatcher.hasOtherHandler(signal) { SignalWatcher.passOn(signal) }
             came.signal()
