@@ -19,7 +19,12 @@ final class Mailbox: Sendable {
         var idle: UnsafeContinuation<Void, Never>?
     }
 
+    /// How many transitions are taken with one look at the lock.
+    private static let batchLimit = 256
+
     private let state = Mutex(State())
+    /// Whether the observer has been removed, for those that are taken and not delivered yet.
+    private let isDiscarding = Atomic(false)
 
     /// Starts delivering.
     ///
@@ -39,6 +44,10 @@ final class Mailbox: Sendable {
                     switch item {
                     case .event(let event):
                         do { try await observer.onProgress(event) } catch { onFailure(error) }
+                        for event in takeTransitions() {
+                            guard !isDiscarding.load(ordering: .relaxed) else { break }
+                            do { try await observer.onProgress(event) } catch { onFailure(error) }
+                        }
                     case .barrier(let barrier):
                         barrier.arrive()
                     }
@@ -48,8 +57,12 @@ final class Mailbox: Sendable {
         }
     }
 
-    func push(_ event: ProgressEvent) {
-        change { $0.push(event) }
+    /// Puts in events that follow each other, for which the consumer is woken once.
+    func push(_ events: [ProgressEvent]) {
+        guard !events.isEmpty else { return }
+        change { queue in
+            for event in events { queue.push(event) }
+        }
     }
 
     func push(_ barrier: Barrier) {
@@ -60,6 +73,7 @@ final class Mailbox: Sendable {
     ///
     /// - Parameter discarding: Whether what waits is dropped instead of delivered.
     func close(discarding: Bool) {
+        if discarding { isDiscarding.store(true, ordering: .relaxed) }
         let (idle, dropped) = state.withLock { state -> (UnsafeContinuation<Void, Never>?, MailboxQueue) in
             defer { state.idle = nil }
             state.closing = discarding ? .atOnce : .afterLast
@@ -87,6 +101,14 @@ final class Mailbox: Sendable {
         }
         idle?.resume()
         return isOpen
+    }
+
+    /// The transitions that wait before anything else: nothing replaces them, so nothing is lost if they are taken early.
+    private func takeTransitions() -> [ProgressEvent] {
+        state.withLock { state in
+            if case .atOnce = state.closing { return [] }
+            return state.queue.popTransitions(atMost: Self.batchLimit)
+        }
     }
 
     /// The next item, as soon as there is one; `nil` at the end.

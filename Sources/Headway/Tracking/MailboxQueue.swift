@@ -73,6 +73,27 @@ struct MailboxQueue {
         return nil
     }
 
+    /// Takes the transitions that come next, up to the first item of another kind.
+    ///
+    /// - Parameter limit: How many at most.
+    mutating func popTransitions(atMost limit: Int) -> [ProgressEvent] {
+        var events: [ProgressEvent] = []
+        while events.count < limit, isTransitionNext, case .event(let event)? = pop() { events.append(event) }
+        return events
+    }
+
+    private var isTransitionNext: Bool {
+        var place = head
+        while place < items.count {
+            if let item = items[place] {
+                guard case .event(let event) = item else { return false }
+                return !event.type.isConflatable
+            }
+            place += 1
+        }
+        return false
+    }
+
     private mutating func append(_ item: Item) {
         items.append(item)
         count += 1

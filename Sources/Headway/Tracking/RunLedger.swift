@@ -46,8 +46,8 @@ struct RunLedger {
     private var completedPhases = 0
     /// What the announced phases are expected to take, in seconds.
     private var expectations: [Double?] = []
-    /// The announced phases that haven't begun, by name, the next one last.
-    private var announced: [String: [Int]] = [:]
+    /// The announced phases that haven't begun.
+    private var announced = AnnouncedPhases()
     var running: [Int: RunningPhase] = [:]
     /// The indices of the running phases in the order in which they began.
     ///
@@ -106,7 +106,7 @@ struct RunLedger {
         phaseCount = names.count
         self.totalPhases = min(max(totalPhases ?? 0, names.count), Self.phaseLimit)
         hasAnnounced = self.totalPhases > 0
-        for (index, name) in names.enumerated().reversed() { announced[name, default: []].append(index) }
+        announced = AnnouncedPhases(names)
 
         var context = EventContext()
         context.benchmarkName = benchmark
@@ -170,9 +170,8 @@ struct RunLedger {
         if let total, total < 0 { note(.negative) }
         let name = cut(name)
         let index: Int
-        if let next = announced[name]?.popLast() {
+        if let next = announced.take(name) {
             index = next
-            if announced[name]?.isEmpty == true { announced[name] = nil }
         } else {
             guard phaseCount < Self.phaseLimit else {
                 note(.phaseLimit)
@@ -225,11 +224,10 @@ struct RunLedger {
             note(.notRunning)
             return nil
         }
-        guard let index = announced[name]?.popLast() else {
+        guard let index = announced.take(name) else {
             note(.unknownPhase)
             return nil
         }
-        if announced[name]?.isEmpty == true { announced[name] = nil }
         return index
     }
 
@@ -310,7 +308,7 @@ struct RunLedger {
     mutating func emit(
         _ type: ProgressEventType,
         _ message: String,
-        _ context: EventContext,
+        _ context: consuming EventContext,
         at moment: Moment
     ) {
         guard case .running(let start) = stage else { return }

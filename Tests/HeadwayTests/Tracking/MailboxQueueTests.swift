@@ -60,6 +60,25 @@ struct MailboxQueueTests {
         #expect(drain(&queue) == [1, 2, -1, 4])
     }
 
+    @Test("Transitions may be taken together, up to progress or a barrier")
+    func transitions() {
+        var queue = MailboxQueue()
+        queue.push(event(.phaseStarted, phase: 0, 1))
+        queue.push(event(.phaseStarted, phase: 1, 2))
+        queue.push(event(.phaseStarted, phase: 2, 3))
+        queue.push(event(.phaseProgress, phase: 0, 4))
+        queue.push(event(.phaseCompleted, phase: 1, 5))
+        queue.push(Barrier(count: 1) {})
+        queue.push(event(.phaseCompleted, phase: 2, 6))
+        #expect(queue.popTransitions(atMost: 2).map(\.sequence) == [1, 2])
+        #expect(queue.popTransitions(atMost: 9).map(\.sequence) == [3])
+        #expect(queue.popTransitions(atMost: 9).isEmpty, "progress comes next, which may still be replaced")
+        _ = queue.pop()
+        #expect(queue.popTransitions(atMost: 9).map(\.sequence) == [5])
+        #expect(queue.popTransitions(atMost: 9).isEmpty, "a barrier comes next")
+        #expect(drain(&queue) == [-1, 6])
+    }
+
     @Test("It stays small however long nobody takes anything")
     func bounded() {
         var queue = MailboxQueue()
