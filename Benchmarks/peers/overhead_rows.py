@@ -127,8 +127,9 @@ def calls(bench):
     figures = bench.run("calls", rounds=max(bench.rounds, 7))
     yield ("`phaseProgress(_:)`", spread(figures["phaseProgress"], "{:.0f}") + " ns", "≤ 100 ns",
            met(statistics.median(figures["phaseProgress"]) <= 100))
-    yield ("a start or an end of a phase, from call to return, the sampler asleep: median"
+    yield ("a start or an end of a phase, from call to return, the sampler asleep"
            f" (99th percentile {statistics.median(figures['transitionP99']):.0f} µs;"
+           f" a bare wake of a sleeping thread {spread(figures['wake'], '{:.1f}')} µs;"
            f" without a pause between them {statistics.median(figures['burst']):.1f} µs of CPU time)",
            spread(figures["transition"], "{:.1f}") + " µs", "≤ 5 µs",
            met(statistics.median(figures["transition"]) <= 5))

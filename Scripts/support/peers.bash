@@ -1,6 +1,6 @@
 # Installs the progress trackers that Headway is compared with, as far as that can be done here. To be sourced after
 # common.bash. What is needed is put into .build.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # those who source it use what is found
 
 # A python that has what Benchmarks/peers/requirements.txt says; empty if that can't be had.
 peer_python=

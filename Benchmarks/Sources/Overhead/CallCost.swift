@@ -10,6 +10,8 @@ enum CallCost {
         var transition: [Double] = []
         /// The 99th percentile of each round.
         var transitionP99: [Double] = []
+        /// The median for waking a sleeping thread and nothing else, which a transition has to do.
+        var wake: [Double] = []
         /// Microseconds of processor time for each, where they follow each other without a pause.
         var burst: [Double] = []
     }
@@ -20,11 +22,13 @@ enum CallCost {
         for round in 0...rounds {
             let progress = progress(options.count("count", default: 1_000_000))
             let times = pacedTransitions(options.count("pairs", default: 500))
+            let wakes = pacedWakes(2 * options.count("pairs", default: 500))
             let burst = burst(options.count("burst", default: 20_000))
             guard round > 0 else { continue }
             result.phaseProgress.append(progress)
             result.transition.append(times[times.count / 2])
             result.transitionP99.append(times[times.count * 99 / 100])
+            result.wake.append(wakes[wakes.count / 2])
             result.burst.append(burst)
         }
         return result
@@ -61,6 +65,26 @@ enum CallCost {
             times += [(started - start) / 1e3, (ended - end) / 1e3]
         }
         tracker.benchmarkCompleted()
+        return times.sorted()
+    }
+
+    /// Wakes a thread that sleeps, after pauses like those between the transitions.
+    ///
+    /// - Returns: The microseconds of each wake, ascending.
+    private static func pacedWakes(_ count: Int) -> [Double] {
+        let (semaphore, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        Thread.detachNewThread {
+            for _ in 0..<count { semaphore.wait() }
+            done.signal()
+        }
+        var times: [Double] = []
+        for _ in 0..<count {
+            usleep(500)
+            let start = ProcessorTime.wall
+            semaphore.signal()
+            times.append((ProcessorTime.wall - start) / 1e3)
+        }
+        done.wait()
         return times.sorted()
     }
 
