@@ -57,14 +57,16 @@ def main():
     unknown = set(options.only) - set(measurements)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(measurements)}")
+    disturbance = report.Disturbance()
     rows = [("measure", "seen: median (least–most)", "aim", "met")]
     for name, measure in measurements.items():
         if not options.only or name in options.only:
             rows += measure(bench)
-    report.table(rows, texts=len(rows[0]))
-    print(f"\n{report.conditions(*options.version)}. Medians of at least {options.rounds}.")
+    report.text_table(rows)
+    print(f"\n{report.conditions(*options.version)}. Medians of at least {options.rounds}.\n{disturbance.words()}")
     if bench.histograms:
-        print(f"\n```text\n{overhead_rows.histograms(bench.histograms)}\n```")
+        print("\n<details><summary>How long the timed items took</summary>\n")
+        print(f"```text\n{overhead_rows.histograms(bench.histograms)}\n```\n</details>")
 
 
 def short(bench, seconds):

@@ -56,8 +56,12 @@ int posix_memalign(void **block, size_t alignment, size_t size) {
 int64_t overhead_allocations(void) { return allocations; }
 
 int64_t overhead_bytes_in_use(void) {
+#if __GLIBC_PREREQ(2, 33)
     struct mallinfo2 info = mallinfo2();
     return (int64_t)(info.uordblks + info.hblkhd);
+#else
+    return -1;
+#endif
 }
 
 #elif defined(__APPLE__)

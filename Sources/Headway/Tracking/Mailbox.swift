@@ -19,7 +19,7 @@ final class Mailbox: Sendable {
         var idle: UnsafeContinuation<Void, Never>?
     }
 
-    /// How many transitions are taken with one look at the lock.
+    /// How many events are taken together at most.
     private static let batchLimit = 256
 
     private let state = Mutex(State())
@@ -44,7 +44,7 @@ final class Mailbox: Sendable {
                     switch item {
                     case .event(let event):
                         do { try await observer.onProgress(event) } catch { onFailure(error) }
-                        for event in takeTransitions() {
+                        for event in takeMore() {
                             guard !isDiscarding.load(ordering: .relaxed) else { break }
                             do { try await observer.onProgress(event) } catch { onFailure(error) }
                         }
@@ -103,11 +103,11 @@ final class Mailbox: Sendable {
         return isOpen
     }
 
-    /// The transitions that wait before anything else: nothing replaces them, so nothing is lost if they are taken early.
-    private func takeTransitions() -> [ProgressEvent] {
+    /// Events that wait and may be taken together: one look at the lock for all of them.
+    private func takeMore() -> [ProgressEvent] {
         state.withLock { state in
             if case .atOnce = state.closing { return [] }
-            return state.queue.popTransitions(atMost: Self.batchLimit)
+            return state.queue.popTogether(atMost: Self.batchLimit)
         }
     }
 

@@ -77,25 +77,34 @@ struct MailboxQueue {
         return nil
     }
 
-    /// Takes the transitions that come next, up to the first item of another kind.
+    /// Takes events that may as well be taken together, up to the next barrier.
+    ///
+    /// Nothing replaces a transition. Progress that is taken can't be replaced any more, so of that no more than a quarter of
+    /// what waits: it gets older by no more than a quarter of the time that its observer takes for all.
     ///
     /// - Parameter limit: How many at most.
-    mutating func popTransitions(atMost limit: Int) -> [ProgressEvent] {
+    mutating func popTogether(atMost limit: Int) -> [ProgressEvent] {
         var events: [ProgressEvent] = []
-        while events.count < limit, isTransitionNext, case .event(let event)? = pop() { events.append(event) }
+        var progressLeft = count / 4
+        while events.count < limit, let next = nextEvent {
+            if next.type.isConflatable {
+                guard progressLeft > 0 else { break }
+                progressLeft -= 1
+            }
+            _ = pop()
+            events.append(next)
+        }
         return events
     }
 
-    private var isTransitionNext: Bool {
-        var place = head
-        while place < items.count {
-            if let item = items[place] {
-                guard case .event(let event) = item else { return false }
-                return !event.type.isConflatable
-            }
-            place += 1
+    /// The event that comes next, unless a barrier does.
+    private var nextEvent: ProgressEvent? {
+        for place in head..<items.count {
+            guard let item = items[place] else { continue }
+            if case .event(let event) = item { return event }
+            return nil
         }
-        return false
+        return nil
     }
 
     private mutating func append(_ item: Item) {

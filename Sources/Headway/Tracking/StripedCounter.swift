@@ -3,9 +3,8 @@ import Synchronization
 
 /// A counter that threads don't fight over: each adds to a cache line of its own, and a reader sums them up.
 ///
-/// A thread whose stripe nobody else writes needs no atomic addition, only a load and a store that are seen whole: half the
-/// time, and what the benchmark has written before needn't wait to get out of the processor. Threads beyond those share
-/// stripes and add atomically.
+/// A thread whose stripe nobody else writes needs no atomic addition, only a load and a store that are seen whole: nothing
+/// has to wait for what the benchmark has written before. Threads beyond those share stripes and add atomically.
 struct StripedCounter: ~Copyable, @unchecked Sendable {  // the pointer never changes, and points to atomics
     private static let ownStripes = Int(headway_own_slots)
     private static let count = ownStripes + Int(headway_shared_slots)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The shell around a ``RunLedger``: locks, the sampler's thread, the fold and the mailboxes.
 ///
-/// Two locks keep the benchmark's threads from ever waiting for an observer. `ledger` is what calls touch, for about a
+/// Its locks keep the benchmark's threads from ever waiting for an observer. `ledger` is what calls touch, for about a
 /// microsecond. `delivery` serializes taking the outbox, folding and filling the mailboxes, mostly by the sampler. An
 /// observer runs under neither.
 final class TrackerCore: Sendable {
