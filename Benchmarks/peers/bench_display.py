@@ -8,14 +8,12 @@ more than the same program without a display, which runs beside it, so that both
 """
 import argparse
 import concurrent.futures
-import datetime
 import os
-import platform
 import statistics
-import subprocess
 import sys
 
 import ptyrun
+import report
 
 SIZES = (1, 6, 100)
 DRIVER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "display.py")
@@ -45,26 +43,10 @@ class Peer:
         return statistics.median(result[key] for result in self.results[size])
 
 
-def output(*command):
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-
-
-def python_versions(python):
-    text = output(python, "-c", (
-        "import importlib.metadata as m, platform\n"
-        "for n in ('rich', 'tqdm', 'alive-progress'): print(m.version(n))\n"
-        "print(platform.python_version())"
-    ))
-    return text.split("\n")
-
-
 def peers(options):
     found = [Peer("Headway " + options.version, [options.headway, "headway"], [options.headway, "none"])]
     if options.python:
-        rich, tqdm, alive, _ = python_versions(options.python)
+        rich, tqdm, alive, _ = report.package_versions(options.python, "rich", "tqdm", "alive-progress")
         program = [options.python, DRIVER]
         found.append(Peer(f"rich {rich}", program + ["rich"], program + ["none"]))
         found.append(Peer(f"tqdm {tqdm}", program + ["tqdm"], program + ["none"]))
@@ -97,7 +79,7 @@ def table(found):
             [peer.name, *(cell(peer, key) for key in ("frame", "frames", "busy", "idle")),
              *(milliseconds(peer.median(size, "cpu")) for size in SIZES)]
         )
-    show(rows)
+    report.table(rows)
 
 
 def other_sizes(found):
@@ -107,27 +89,12 @@ def other_sizes(found):
     rows = [[""] + [f"{words}: {size} {'bar' if size == 1 else 'bars'}" for _, words in keys for size in sizes]]
     for peer in found:
         rows.append([peer.name, *(whole(peer.median(size, key)) for key, _ in keys for size in sizes)])
-    show(rows)
-
-
-def show(rows):
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    rows.insert(1, ["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]])
-    for row in rows:
-        print("| " + " | ".join(
-            text.ljust(width) if column == 0 else text.rjust(width)
-            for column, (text, width) in enumerate(zip(row, widths))
-        ) + " |")
+    report.table(rows)
 
 
 def conditions(options):
-    about = [f"{os.cpu_count()} cores", platform.system(), options.swift]
-    if options.python:
-        about.append("Python " + python_versions(options.python)[3])
-    if options.indicatif:
-        about.append(options.rust)
-    about.append(datetime.date.today().isoformat())
-    return ", ".join(part for part in about if part)
+    python = "Python " + report.package_versions(options.python)[0] if options.python else ""
+    return report.conditions(options.swift, python, options.rust if options.indicatif else "")
 
 
 def main():
@@ -175,4 +142,5 @@ def quick(headway, seconds):
     return 0
 
 
-main()
+if __name__ == "__main__":
+    main()

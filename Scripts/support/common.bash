@@ -95,6 +95,10 @@ need_swift() {
     command -v swift >/dev/null || fail "there is no swift; install Swift 6.2 or newer from https://www.swift.org/install"
 }
 
+swift_version() {
+    swift --version 2>&1 | grep -o 'Swift version [0-9.]*' | sed 's/ version//' | head -1
+}
+
 # Says what couldn't be checked, if anything, and in CI fails for it.
 report_not_run() {
     [ -n "$not_run" ] || return 0

@@ -1,9 +1,9 @@
 import Foundation
 import Headway
 
-/// The measured program of `Scripts/bench-display`, for Headway.
+/// The measured program of `Scripts/bench-display` and of a line of `Scripts/bench`, for Headway.
 ///
-///     display headway|none PHASES SECONDS IDLE
+///     display headway|headway-and-files|none PHASES SECONDS IDLE
 ///
 /// It updates each phase 100 times a second for SECONDS, then nothing for IDLE seconds, and writes to the file `$BENCH_OUT`
 /// what CPU time the first part took and when the parts began and ended. With `none` it does the same without Headway.
@@ -17,14 +17,19 @@ enum Main {
             let idle = Double(arguments[4]), let path = ProcessInfo.processInfo.environment["BENCH_OUT"]
         else {
             FileHandle.standardError.write(
-                Data("usage: BENCH_OUT=FILE display headway|none PHASES SECONDS IDLE\n".utf8)
+                Data("usage: BENCH_OUT=FILE display headway|headway-and-files|none PHASES SECONDS IDLE\n".utf8)
             )
             exit(64)
         }
         var tracker: ProgressTracker?
         var phases: [Phase] = []
-        if arguments[1] == "headway" {
-            let made = ProgressTracker(observers: [ConsoleProgressObserver()])
+        if arguments[1] != "none" {
+            var observers: [any ProgressObserver] = [ConsoleProgressObserver()]
+            // Beside the result, in a folder that is removed afterwards.
+            if arguments[1] == "headway-and-files" {
+                observers.append(FileProgressObserver(path: path + ".progress.json"))
+            }
+            let made = ProgressTracker(observers: observers)
             made.benchmarkStarted("display", totalPhases: count)
             phases = (0..<count).map { made.startPhase("bar \($0)", total: total) }
             tracker = made

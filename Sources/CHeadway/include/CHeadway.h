@@ -4,20 +4,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The calling thread's slot plus one, or 0 before its first call of `headway_thread_slot`.
+enum {
+    /// So many threads that run side by side have a slot each that nobody else has.
+    headway_own_slots = 16,
+    /// The threads beyond them share these slots, which come after the others.
+    headway_shared_slots = 8,
+};
+
+/// The calling thread's slot plus one, or 0 before its first call of `headway_assign_thread_slot`.
 extern _Thread_local uint32_t headway_assigned_thread_slot;
 
-/// Hands out the next slot to the calling thread, round robin.
+/// The same, for Swift, which has no thread-local storage that costs a single load: hashing `pthread_self()` takes twice as
+/// long as an atomic add, and collides.
+static inline uint32_t headway_thread_slot_plus_one(void) { return headway_assigned_thread_slot; }
+
+/// The calling thread's slot: a small number that it keeps until it ends. One below `headway_own_slots` no other thread has
+/// that runs now; and all that a thread did which had it before and has ended, happened before.
 uint32_t headway_assign_thread_slot(void);
 
-/// A small number that stays the same for a thread and differs between threads that run side by side.
-///
-/// Swift has no thread-local storage that costs a single load; hashing `pthread_self()` takes twice as long as the
-/// atomic add that follows it, and collides.
-static inline uint32_t headway_thread_slot(void) {
-    uint32_t slot = headway_assigned_thread_slot;
-    return slot != 0 ? slot : headway_assign_thread_slot();
-}
+/// More than the largest slot that any thread has been given so far.
+uint32_t headway_slots_in_use(void);
 
 /// The size of the terminal behind a descriptor; returns 0, or -1 if there is none. `ioctl` is variadic, which Swift
 /// can't call everywhere.

@@ -37,18 +37,27 @@ public struct PhaseState: Sendable, Hashable {
     /// What it says that it is doing.
     public internal(set) var message: String?
     /// What went wrong.
-    public internal(set) var error: String?
+    public internal(set) var error: String? {
+        get { details.error }
+        set { details.error = newValue }
+    }
     /// How long it was expected to take when the run began, in seconds.
     public internal(set) var expectedSeconds: Double?
     /// Since when a stalled phase has been quiet, in seconds of the run.
-    public internal(set) var quietSinceSeconds: Double?
+    public internal(set) var quietSinceSeconds: Double? {
+        get { details.quietSinceSeconds }
+        set { details.quietSinceSeconds = newValue }
+    }
     /// For how long it was quiet at most, in seconds, if it has succeeded.
     ///
     /// It tells whoever watches a later run how long is usual.
     public internal(set) var longestQuietSeconds: Double?
     /// How much longer it will take, as it was estimated at ``RunState/estimatedAtSeconds``; `nil` where nothing can be
     /// said.
-    public internal(set) var remainingSeconds: TimeEstimate?
+    public internal(set) var remainingSeconds: TimeEstimate? {
+        get { details.remainingSeconds }
+        set { details.remainingSeconds = newValue }
+    }
     /// The integral of ``fraction`` over the phase's time until ``durationSeconds``, each report held until the next.
     ///
     /// Together with ``progressReports`` it tells the shape of the progress to whoever estimates a later run.
@@ -61,20 +70,42 @@ public struct PhaseState: Sendable, Hashable {
     /// The process group in which its command runs.
     public internal(set) var processGroup: Int?
     /// The last lines that it printed, if it failed or stalled.
-    public internal(set) var output: [String]?
+    public internal(set) var output: [String]? {
+        get { details.output }
+        set { details.output = newValue }
+    }
     /// The path of all that it printed, if it failed.
-    public internal(set) var log: String?
+    public internal(set) var log: String? {
+        get { details.log }
+        set { details.log = newValue }
+    }
 
     /// How long each repetition of a repeated phase took, in seconds, in order; warm-ups are not among them.
-    public internal(set) var repetitionSeconds: [Double]?
+    public internal(set) var repetitionSeconds: [Double]? {
+        get { details.repetitionSeconds }
+        set { details.repetitionSeconds = newValue }
+    }
     /// The id of the run whose result of this phase is kept, where a run goes on with what an earlier one has done.
     ///
     /// Such a phase took ``durationSeconds`` then, and no time in this run.
-    public internal(set) var keptFrom: String?
+    public internal(set) var keptFrom: String? {
+        get { details.keptFrom }
+        set { details.keptFrom = newValue }
+    }
     /// The name of the phase whose command reports this one, where a command has phases of its own.
     ///
     /// The first of them has taken that phase's place.
-    public internal(set) var reportedBy: String?
+    public internal(set) var reportedBy: String? {
+        get { details.reportedBy }
+        set { details.reportedBy = newValue }
+    }
+
+    private var boxedDetails = PhaseDetails.Box.none
+
+    private var details: PhaseDetails {
+        get { if case .some(let details) = boxedDetails { details } else { .none } }
+        set { boxedDetails = newValue == .none ? .none : .some(newValue) }
+    }
 
     /// The shape of the progress.
     var tally = ProgressTally()

@@ -23,6 +23,8 @@ final class Mailbox: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Whether the observer has been removed, for those that are taken and not delivered yet.
+    private let isDiscarding = Atomic(false)
 
     /// Starts delivering.
     ///
@@ -47,6 +49,10 @@ final class Mailbox: Sendable {
                             continue
                         }
                         do { try await observer.onProgress(event) } catch { onFailure(error) }
+                        for event in takeMore() {
+                            guard !isDiscarding.load(ordering: .relaxed) else { break }
+                            do { try await observer.onProgress(event) } catch { onFailure(error) }
+                        }
                     case .barrier(let barrier):
                         barrier.arrive()
                     }
@@ -56,8 +62,12 @@ final class Mailbox: Sendable {
         }
     }
 
-    func push(_ event: ProgressEvent) {
-        change { $0.push(event) }
+    /// Puts in events that follow each other, for which the consumer is woken once.
+    func push(_ events: [ProgressEvent]) {
+        guard !events.isEmpty else { return }
+        change { queue in
+            for event in events { queue.push(event) }
+        }
     }
 
     func push(_ barrier: Barrier) {
@@ -68,6 +78,7 @@ final class Mailbox: Sendable {
     ///
     /// - Parameter discarding: Whether what waits is dropped instead of delivered.
     func close(discarding: Bool) {
+        if discarding { isDiscarding.store(true, ordering: .relaxed) }
         let (idle, dropped) = state.withLock { state -> (UnsafeContinuation<Void, Never>?, MailboxQueue) in
             defer { state.idle = nil }
             state.closing = discarding ? .atOnce : .afterLast
@@ -102,6 +113,14 @@ final class Mailbox: Sendable {
         state.withLock { state in
             if case .atOnce = state.closing { return [] }
             return state.queue.popEvents(atMost: Self.batchLimit - 1)
+        }
+    }
+
+    /// Events that wait and may be taken together: one look at the lock for all of them.
+    private func takeMore() -> [ProgressEvent] {
+        state.withLock { state in
+            if case .atOnce = state.closing { return [] }
+            return state.queue.popTogether(atMost: Self.batchLimit)
         }
     }
 

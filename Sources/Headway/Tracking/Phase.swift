@@ -32,14 +32,20 @@ public final class Phase: Sendable {
 
     /// Counts units of work that are done.
     ///
-    /// This is the one call made for every one of them: an atomic add to a counter that threads don't share, without a
-    /// lock, an allocation, a look at the clock or a system call.
+    /// This is the one call made for every one of them: an addition to a counter that threads don't share, without a lock,
+    /// an allocation, a look at the clock or a system call. It isn't for signal handlers.
     ///
     /// - Parameter amount: How many; a negative number is ignored.
-    @inline(__always)
+    @inline(never)  // a short call; see `StripedCounter.add(_:)` for why it stays one
     public func advance(by amount: Int = 1) {
-        guard amount >= 0 else { return tracker.core.note(.negative) }
+        guard amount >= 0 else { return noteNegative() }
         meter.advance(by: amount)
+    }
+
+    /// Apart, so that `advance(by:)` has no registers to save.
+    @inline(never)
+    private func noteNegative() {
+        tracker.core.note(.negative)
     }
 
     /// Says how many units are done in all; ``advance(by:)`` counts on from there.

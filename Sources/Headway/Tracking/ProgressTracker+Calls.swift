@@ -52,7 +52,7 @@ extension ProgressTracker {
     ///   - percentage: 0…100; beyond that it is clamped, and what is not a number is ignored.
     ///   - message: What it is doing; `nil` leaves the last message as it is.
     public func phaseProgress(_ percentage: Double, message: String? = nil) {
-        report(percentage, message) { $0.currentPhase }
+        report(percentage, message, of: core.currentPhase)
     }
 
     /// Says how far a phase is, where several run at once.
@@ -62,7 +62,10 @@ extension ProgressTracker {
     ///   - name: The phase; if several of that name are running, the one that began first.
     ///   - message: What it is doing; `nil` leaves the last message as it is.
     public func phaseProgress(_ percentage: Double, of name: String, message: String? = nil) {
-        report(percentage, message) { $0.runningPhase(named: name) }
+        let phase = core.look { ledger in
+            ledger.runningPhase(named: name).flatMap { index in ledger.meter(of: index).map { (index, $0) } }
+        }
+        report(percentage, message, of: phase)
     }
 
     /// Says that a phase has ended.
@@ -145,13 +148,9 @@ extension ProgressTracker {
         core.record { ledger, moment in ledger.complete(status, error: error, exitCode: exitCode, at: moment) }
     }
 
-    private func report(_ percentage: Double, _ message: String?, of phase: (borrowing RunLedger) -> Int?) {
+    private func report(_ percentage: Double, _ message: String?, of phase: (index: Int, meter: PhaseMeter)?) {
         guard let fraction = core.clamp(percentage / 100) else { return }
-        let found = core.look { ledger -> (Int, PhaseMeter)? in
-            guard let index = phase(ledger), let meter = ledger.meter(of: index) else { return nil }
-            return (index, meter)
-        }
-        guard let (index, meter) = found else {
+        guard let (index, meter) = phase else {
             return core.record { ledger, _ in ledger.note(ledger.isRunning ? .unknownPhase : .notRunning) }
         }
         meter.set(fraction: fraction)

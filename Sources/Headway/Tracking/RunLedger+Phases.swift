@@ -15,8 +15,7 @@ extension RunLedger {
         }
         if let total, total < 0 { note(.negative) }
         let name = cut(name)
-        guard let index = announced[name]?.popLast() ?? newIndex() else { return nil }
-        if announced[name]?.isEmpty == true { announced[name] = nil }
+        guard let index = announced.take(name) ?? newIndex() else { return nil }
         return (index, begin(index, name, total: total, unit: unit, at: moment))
     }
 
@@ -151,11 +150,10 @@ extension RunLedger {
             note(.notRunning)
             return nil
         }
-        guard let index = announced[name]?.popLast() else {
+        guard let index = announced.take(name) else {
             note(.unknownPhase)
             return nil
         }
-        if announced[name]?.isEmpty == true { announced[name] = nil }
         return index
     }
 

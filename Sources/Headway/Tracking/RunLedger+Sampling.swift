@@ -13,14 +13,12 @@ extension RunLedger {
 
     /// Says that a phase has been quiet for too long, or moves again.
     private mutating func lookForStall(_ index: Int, hasProgress: Bool, at moment: Moment) {
-        guard var phase = running[index] else { return }
+        guard let phase = running[index] else { return }
         let activity = phase.meter.activityCount
         let hasSign = hasProgress || activity != phase.activity
         phase.activity = activity
         let now = moment.uptime.inSeconds
-        let change = phase.stalls.look(at: now, hasSign: hasSign)
-        running[index] = phase
-        guard let change else { return }
+        guard let change = phase.stalls.look(at: now, hasSign: hasSign) else { return }
         var context = self.context(of: phase, index)
         switch change {
         case .resumed:
@@ -41,9 +39,9 @@ extension RunLedger {
         guard isRunning, let phase = running[index], let (reading, context) = news(of: phase, index) else {
             return false
         }
-        running[index]?.reported = reading
-        running[index]?.percentage = context.percentage ?? phase.percentage
-        running[index]?.toldPercentage = context.percentage ?? phase.toldPercentage
+        phase.reported = reading
+        phase.percentage = context.percentage ?? phase.percentage
+        phase.toldPercentage = context.percentage ?? phase.toldPercentage
         emit(.phaseProgress, reading.words.message ?? "", context, at: moment)
         return true
     }
@@ -53,7 +51,7 @@ extension RunLedger {
         guard case .running(let start) = stage else { return [] }
         return order.compactMap { index in
             guard let phase = running[index], let (_, context) = news(of: phase, index) else { return nil }
-            running[index]?.percentage = context.percentage ?? phase.percentage
+            phase.percentage = context.percentage ?? phase.percentage
             return ProgressEvent(
                 type: .phaseProgress,
                 timestamp: moment.date,

@@ -47,8 +47,8 @@ struct RunLedger {
     /// What the announced phases are expected to take, in seconds.
     var usualQuietSeconds: [Double?] = []
     var expectations: [Double?] = []
-    /// The announced phases that haven't begun, by name, the next one last.
-    var announced: [String: [Int]] = [:]
+    /// The announced phases that haven't begun.
+    var announced = AnnouncedPhases()
     var running: [Int: RunningPhase] = [:]
     /// The indices of the running phases in the order in which they began.
     ///
@@ -108,7 +108,7 @@ struct RunLedger {
         phaseCount = names.count
         self.totalPhases = min(max(totalPhases ?? 0, names.count), Self.phaseLimit)
         hasAnnounced = self.totalPhases > 0
-        for (index, name) in names.enumerated().reversed() { announced[name, default: []].append(index) }
+        announced = AnnouncedPhases(names)
 
         var context = EventContext()
         context.benchmarkName = benchmark
@@ -198,7 +198,7 @@ struct RunLedger {
     mutating func emit(
         _ type: ProgressEventType,
         _ message: String,
-        _ context: EventContext,
+        _ context: consuming EventContext,
         at moment: Moment
     ) {
         guard case .running(let start) = stage else { return }

@@ -1,5 +1,7 @@
 /// A phase that has begun and not ended.
-struct RunningPhase {
+///
+/// A class, so that a look at thousands of them ten times a second copies none.
+final class RunningPhase {
     let name: String
     let meter: PhaseMeter
     let startedAt: Duration
@@ -11,4 +13,18 @@ struct RunningPhase {
     /// How often its command had been heard of at the last look.
     var activity = 0
     var stalls: StallDetector
+
+    init(
+        name: String,
+        meter: PhaseMeter,
+        startedAt: Duration,
+        reported: PhaseMeter.Reading,
+        stalls: StallDetector
+    ) {
+        self.name = name
+        self.meter = meter
+        self.startedAt = startedAt
+        self.reported = reported
+        self.stalls = stalls
+    }
 }

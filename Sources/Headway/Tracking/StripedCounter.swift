@@ -2,11 +2,12 @@ import CHeadway
 import Synchronization
 
 /// A counter that threads don't fight over: each adds to a cache line of its own, and a reader sums them up.
+///
+/// A thread whose stripe nobody else writes needs no atomic addition, only a load and a store that are seen whole: nothing
+/// has to wait for what the benchmark has written before. Threads beyond those share stripes and add atomically.
 struct StripedCounter: ~Copyable, @unchecked Sendable {  // the pointer never changes, and points to atomics
-    /// A power of two.
-    ///
-    /// Threads share a stripe only when more of them than this have been started.
-    private static let count = 16
+    private static let ownStripes = Int(headway_own_slots)
+    private static let count = ownStripes + Int(headway_shared_slots)
 
     private struct Stripe: ~Copyable {
         let value = Atomic<Int>(0)
@@ -31,12 +32,33 @@ struct StripedCounter: ~Copyable, @unchecked Sendable {  // the pointer never ch
 
     /// Adds to the calling thread's stripe.
     ///
-    /// A sum that doesn't fit wraps around; nothing traps.
+    /// A sum that doesn't fit wraps around; nothing traps. It must not become part of an asynchronous function: a task may
+    /// go on in another thread, and a compiler may keep what it knows of the one before.
     @inline(__always)
     func add(_ amount: Int) {
-        let slot = Int(headway_thread_slot() & UInt32(Self.count - 1))
-        let stripe = (base + slot * Self.distance).assumingMemoryBound(to: Stripe.self)
-        stripe.pointee.value.wrappingAdd(amount, ordering: .relaxed)
+        // A thread that has no slot yet has the largest number here, and so goes the other way.
+        let slot = Int(headway_thread_slot_plus_one() &- 1)
+        guard slot < Self.ownStripes else { return addElsewhere(amount) }
+        Self.add(amount, toOwn: base + slot &* Self.distance)
+    }
+
+    /// Apart, so that the usual way has no registers to save.
+    @inline(never)
+    private func addElsewhere(_ amount: Int) {
+        let slot = Int(headway_assign_thread_slot())
+        let place = base + slot &* Self.distance
+        if slot < Self.ownStripes {
+            Self.add(amount, toOwn: place)
+        } else {
+            place.assumingMemoryBound(to: Stripe.self).pointee.value.wrappingAdd(amount, ordering: .relaxed)
+        }
+    }
+
+    @inline(__always)
+    private static func add(_ amount: Int, toOwn place: UnsafeMutableRawPointer) {
+        let stripe = place.assumingMemoryBound(to: Stripe.self)
+        let value = stripe.pointee.value.load(ordering: .relaxed)
+        stripe.pointee.value.store(value &+ amount, ordering: .relaxed)
     }
 
     /// What has been added so far.
@@ -44,7 +66,8 @@ struct StripedCounter: ~Copyable, @unchecked Sendable {  // the pointer never ch
     /// Additions by threads that the caller has waited for are all in it.
     var sum: Int {
         var sum = 0
-        for index in 0..<Self.count {
+        // The others nobody has ever written.
+        for index in 0..<min(Int(headway_slots_in_use()), Self.count) {
             let stripe = (base + index * Self.distance).assumingMemoryBound(to: Stripe.self)
             sum &+= stripe.pointee.value.load(ordering: .relaxed)
         }

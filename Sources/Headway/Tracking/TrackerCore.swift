@@ -4,7 +4,7 @@ import Synchronization
 
 /// The shell around a ``RunLedger``: locks, the sampler's thread, the fold and the mailboxes.
 ///
-/// Two locks keep the benchmark's threads from ever waiting for an observer. `ledger` is what calls touch, for about a
+/// Its locks keep the benchmark's threads from ever waiting for an observer. `ledger` is what calls touch, for about a
 /// microsecond. `delivery` serializes taking the outbox, folding and filling the mailboxes, mostly by the sampler. An
 /// observer runs under neither.
 final class TrackerCore: Sendable {
@@ -23,6 +23,9 @@ final class TrackerCore: Sendable {
     private let configuration: ProgressTracker.Configuration
     private let ledger: Mutex<RunLedger>
     private let delivery: Mutex<Delivery>
+    /// The phase that began last and still runs: for the call that is made most, which must not meet the sampler at the
+    /// ledger's lock.
+    private let current = Mutex<(index: Int, meter: PhaseMeter)?>(nil)
     /// Where the log is written: a log that blocks must not hold up the sampler.
     private let logQueue = DispatchQueue(label: "headway.log")
     private let sampler = Mutex<PacedThread?>(nil)
@@ -56,10 +59,18 @@ final class TrackerCore: Sendable {
     @discardableResult
     func record<Result: Sendable>(_ entry: (inout RunLedger, RunLedger.Moment) -> Result) -> Result {
         let moment = moment
-        let result = ledger.withLock { entry(&$0, moment) }
+        let result = ledger.withLock { ledger in
+            let result = entry(&ledger, moment)
+            let meter = ledger.currentPhase.flatMap { index in ledger.meter(of: index).map { (index, $0) } }
+            current.withLock { $0 = meter }
+            return result
+        }
         sampler.withLock { $0?.wake() }
         return result
     }
+
+    /// The phase that began last and still runs.
+    var currentPhase: (index: Int, meter: PhaseMeter)? { current.withLock { $0 } }
 
     /// Looks something up in the ledger.
     func look<Result: Sendable>(_ body: (borrowing RunLedger) -> Result) -> Result {
@@ -138,10 +149,8 @@ final class TrackerCore: Sendable {
     }
 
     private func spread(_ events: [ProgressEvent], _ delivery: inout Delivery) {
-        for event in events {
-            delivery.state.apply(event)
-            for (_, mailbox) in delivery.mailboxes { mailbox.push(event) }
-        }
+        for event in events { delivery.state.apply(event) }
+        for (_, mailbox) in delivery.mailboxes { mailbox.push(events) }
     }
 
     /// The state with all that was reported until now in it.
@@ -184,7 +193,7 @@ final class TrackerCore: Sendable {
         return delivery.withLock { delivery in
             deliver(&delivery, sampling: false)
             if observer is any FoldingObserver {
-                for event in delivery.state.restatement() { mailbox.push(event) }
+                mailbox.push(delivery.state.restatement())
             }
             delivery.nextID += 1
             delivery.mailboxes.append((delivery.nextID, mailbox))

@@ -29,6 +29,29 @@ struct DeliveryTests {
         func onProgress(_ event: ProgressEvent) throws { throw Failure() }
     }
 
+    /// Removes itself at its second event.
+    final class LeavingObserver: ProgressObserver {
+        let tracker: ProgressTracker
+        let token = Mutex<ObserverToken?>(nil)
+        let gate: DispatchSemaphore
+        let counter: Counter
+        let gone: DispatchSemaphore
+
+        init(_ tracker: ProgressTracker, _ counter: Counter, gate: DispatchSemaphore, gone: DispatchSemaphore) {
+            (self.tracker, self.counter, self.gate, self.gone) = (tracker, counter, gate, gone)
+        }
+
+        deinit {
+            gone.signal()
+        }
+
+        func onProgress(_ event: ProgressEvent) {
+            let number = counter.next()
+            if number == 1 { gate.wait() }
+            if number == 2, let token = token.withLock({ $0 }) { tracker.removeObserver(token) }
+        }
+    }
+
     final class Counter: Sendable {
         private let count = Atomic(0)
         func next() -> Int { count.add(1, ordering: .relaxed).newValue }
@@ -123,6 +146,23 @@ struct DeliveryTests {
         await test.tracker.flush()
         #expect(early.types == [.benchmarkStarted])
         #expect(late.types == [.phaseStarted])
+    }
+
+    @Test("An observer that removes itself hears of nothing more, not even of what came together with that event")
+    func leaving() {
+        let (counter, gate, gone) = (Counter(), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let test = TestTracker()
+        do {
+            let observer = LeavingObserver(test.tracker, counter, gate: gate, gone: gone)
+            let token = test.tracker.addObserver(observer)
+            observer.token.withLock { $0 = token }
+        }
+        test.tracker.benchmarkStarted("b")
+        for _ in 0..<5 { test.tracker.startPhase("a").complete() }
+        #expect(test.tracker.state.phases.count == 5, "looking has filled the mailbox")
+        gate.signal()
+        gone.wait()
+        #expect(counter.next() == 3)
     }
 
     @Test("Progress arrives while the cooperative pool is full, and waiting for observers doesn't deadlock")

@@ -60,6 +60,34 @@ struct MailboxQueueTests {
         #expect(drain(&queue) == [1, 2, -1, 4])
     }
 
+    @Test("Transitions may be taken together, up to progress of which little waits, or a barrier")
+    func transitions() {
+        var queue = MailboxQueue()
+        queue.push(event(.phaseStarted, phase: 0, 1))
+        queue.push(event(.phaseStarted, phase: 1, 2))
+        queue.push(event(.phaseProgress, phase: 0, 3))
+        queue.push(event(.phaseCompleted, phase: 1, 4))
+        queue.push(Barrier(count: 1) {})
+        queue.push(event(.phaseCompleted, phase: 2, 5))
+        #expect(queue.popTogether(atMost: 1).map(\.sequence) == [1])
+        _ = queue.pop()
+        _ = queue.pop()
+        #expect(queue.popTogether(atMost: 9).map(\.sequence) == [4])
+        #expect(queue.popTogether(atMost: 9).isEmpty, "a barrier comes next")
+        #expect(drain(&queue) == [-1, 5])
+    }
+
+    @Test("Of progress no more than a quarter of what waits is taken together, so that the rest may still be replaced")
+    func progressTogether() {
+        var queue = MailboxQueue()
+        for phase in 0..<40 { queue.push(event(.phaseProgress, phase: phase, phase + 1)) }
+        #expect(queue.popTogether(atMost: 256).map(\.sequence) == Array(1...10))
+        #expect(queue.popTogether(atMost: 3).map(\.sequence) == [11, 12, 13])
+        var few = MailboxQueue()
+        for phase in 0..<3 { few.push(event(.phaseProgress, phase: phase, phase + 1)) }
+        #expect(few.popTogether(atMost: 256).isEmpty)
+    }
+
     @Test("It stays small however long nobody takes anything")
     func bounded() {
         var queue = MailboxQueue()
