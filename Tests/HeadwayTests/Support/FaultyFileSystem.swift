@@ -17,6 +17,10 @@ final class FaultyFileSystem: FileSystem {
         var gone: Int32?
         /// The error of making files, if the folder can't be written.
         var readOnly: Int32?
+        /// Whether files can't be cut.
+        var isUncuttable = false
+        /// What happens once a journal has been read.
+        var afterReading: (@Sendable () -> Void)?
     }
 
     private let real = PlatformFile()
@@ -28,6 +32,8 @@ final class FaultyFileSystem: FileSystem {
     func attach() { faults.withLock { $0.gone = nil } }
     func allow() { faults.withLock { $0.readOnly = nil } }
     func protect(_ code: Int32 = EACCES) { faults.withLock { $0.readOnly = code } }
+    func forbidCutting() { faults.withLock { $0.isUncuttable = true } }
+    func afterReading(_ body: @escaping @Sendable () -> Void) { faults.withLock { $0.afterReading = body } }
 
     private func check(_ operation: String, _ path: String) throws(FileError) {
         if let code = faults.withLock({ $0.gone }) { throw FileError(operation: operation, path: path, code: code) }
@@ -80,6 +86,7 @@ final class FaultyFileSystem: FileSystem {
 
     func truncate(_ file: OpenFile, to length: Int) throws(FileError) {
         try check("cut it", file.path)
+        if faults.withLock({ $0.isUncuttable }) { throw FileError(operation: "cut it", path: file.path, code: EIO) }
         try real.truncate(file, to: length)
     }
 
@@ -89,7 +96,16 @@ final class FaultyFileSystem: FileSystem {
     }
 
     func lock(_ file: OpenFile) throws(FileError) -> Bool { try real.lock(file) }
-    func close(_ file: OpenFile) { real.close(file) }
+
+    func close(_ file: OpenFile) {
+        real.close(file)
+        guard file.path.hasSuffix(".jsonl") else { return }
+        let body = faults.withLock { faults in
+            defer { faults.afterReading = nil }
+            return faults.afterReading
+        }
+        body?()
+    }
 
     func rename(_ path: String, to newPath: String) throws(FileError) {
         try check("rename it to \(newPath)", path)
