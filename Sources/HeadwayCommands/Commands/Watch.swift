@@ -80,7 +80,7 @@ final class Watch: Sendable {
                 if seen.status.isEnd {
                     display.finish()
                     sayWhatIsLeft(of: seen)
-                    return seen.exitCode.map { ExitCode(Int32(truncatingIfNeeded: $0)) } ?? RunExit.code(seen.status)
+                    return RunExit.code(of: state)
                 }
             }
             pause()
