@@ -19,6 +19,8 @@ final class FaultyFileSystem: FileSystem {
         var readOnly: Int32?
         /// Whether files can't be cut.
         var isUncuttable = false
+        /// How often a lock is found looked at, by somebody who takes a shared one.
+        var looks = 0
         /// What happens once a journal has been read.
         var afterReading: (@Sendable () -> Void)?
     }
@@ -33,6 +35,7 @@ final class FaultyFileSystem: FileSystem {
     func allow() { faults.withLock { $0.readOnly = nil } }
     func protect(_ code: Int32 = EACCES) { faults.withLock { $0.readOnly = code } }
     func forbidCutting() { faults.withLock { $0.isUncuttable = true } }
+    func lookAtLock(times: Int) { faults.withLock { $0.looks = times } }
     func afterReading(_ body: @escaping @Sendable () -> Void) { faults.withLock { $0.afterReading = body } }
 
     private func check(_ operation: String, _ path: String) throws(FileError) {
@@ -95,7 +98,14 @@ final class FaultyFileSystem: FileSystem {
         try real.synchronize(file)
     }
 
-    func lock(_ file: OpenFile) throws(FileError) -> Bool { try real.lock(file) }
+    func lock(_ file: OpenFile, isShared: Bool) throws(FileError) -> Bool {
+        let isLookedAt = faults.withLock { faults in
+            guard !isShared, faults.looks > 0 else { return false }
+            faults.looks -= 1
+            return true
+        }
+        return isLookedAt ? false : try real.lock(file, isShared: isShared)
+    }
 
     func close(_ file: OpenFile) {
         real.close(file)
