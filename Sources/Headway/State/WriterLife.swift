@@ -26,7 +26,7 @@ extension RunWriter {
     /// It takes a machine of this one's name for this one. ``RunReader`` also looks at how old the heartbeat is.
     public var life: WriterLife {
         guard host == Self.current.host else { return .unknown }
-        if let bootID, let here = Self.current.bootID, bootID != here { return .dead }
+        if isOfOtherBoot { return .dead }
         guard !isInOtherNamespace else { return .unknown }
         guard PlatformProcess.exists(pid), hasSameStart != false else { return .dead }
         return .alive
@@ -39,7 +39,7 @@ extension RunWriter {
     /// - Parameter heartbeatAge: How long ago it has written something, in seconds.
     func life(heartbeatAge: Double) -> WriterLife {
         let life = life
-        return life == .dead && !isOfThisBoot && heartbeatAge < Self.longestPulse ? .unknown : life
+        return life == .dead && isOfOtherBoot && heartbeatAge < Self.longestPulse ? .unknown : life
     }
 
     /// Whether the process that has the writer's id now is the writer without doubt, so that it may be signalled.
@@ -58,6 +58,12 @@ extension RunWriter {
     /// Whether it is known that the writer began since this machine was started.
     package var isOfThisBoot: Bool {
         host == Self.current.host && bootID != nil && bootID == Self.current.bootID
+    }
+
+    /// Whether it is known that the writer began before this machine was started, or on another one.
+    private var isOfOtherBoot: Bool {
+        guard let bootID, let here = Self.current.bootID else { return false }
+        return bootID != here
     }
 
     /// Whether the process that has the writer's id now began when the writer did; `nil` if that can't be told.
