@@ -40,7 +40,7 @@ final class MemoryFiles: FileSystem, @unchecked Sendable {
     func write(_ bytes: [UInt8], to file: OpenFile) -> (count: Int, error: FileError?) { (0, refusal(file.path)) }
     func truncate(_ file: OpenFile, to length: Int) throws(FileError) { throw refusal(file.path) }
     func synchronize(_ file: OpenFile) throws(FileError) { throw refusal(file.path) }
-    func lock(_ file: OpenFile) throws(FileError) -> Bool { throw refusal(file.path) }
+    func lock(_ file: OpenFile, isShared: Bool) throws(FileError) -> Bool { throw refusal(file.path) }
     func rename(_ path: String, to newPath: String) throws(FileError) { throw refusal(path) }
     func remove(_ path: String) throws(FileError) { throw refusal(path) }
     func makeFolder(_ path: String) throws(FileError) { throw refusal(path) }

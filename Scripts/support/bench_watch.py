@@ -4,7 +4,7 @@ How long it takes to the first frame of a journal of a million events, beside th
 after a change it is on the screen of a watcher of a live run. It fails over the limits.
 """
 
-import fcntl, json, os, pty, re, select, struct, subprocess, sys, tempfile, termios, time
+import calendar, fcntl, json, os, pty, re, select, struct, subprocess, sys, tempfile, termios, time
 
 FIRST_FRAME_LIMIT = 0.050
 CHANGE_LIMIT = 0.250
@@ -93,7 +93,7 @@ def changes(headway, folder):
     with open(journal, encoding="utf-8") as file:
         for event in map(json.loads, file):
             if event["type"] == "phase_started":
-                moment = time.mktime(time.strptime(event["timestamp"][:19], "%Y-%m-%dT%H:%M:%S")) - time.timezone
+                moment = calendar.timegm(time.strptime(event["timestamp"][:19], "%Y-%m-%dT%H:%M:%S"))
                 started[event["context"]["phase_index"]] = moment + float(event["timestamp"][19:-1])
     # The first ones may have begun before the watcher did.
     return [seen[index] - started[index] for index in sorted(seen) if index >= 2]

@@ -18,6 +18,16 @@ enum RunExit {
     static let writerDied = ExitCode(75)
     static let timedOut = ExitCode(124)
 
+    /// The code of a run that somebody has watched: its own, if it has written an end.
+    ///
+    /// - Parameter state: The run as its files say.
+    static func code(of state: RunState) -> ExitCode {
+        guard state.status.isEnd, let code = state.exitCode, (0...255).contains(code) else {
+            return code(state.seenStatus)
+        }
+        return ExitCode(Int32(code))
+    }
+
     /// The code of a run.
     ///
     /// - Parameters:

@@ -12,8 +12,8 @@ struct LookingTests {
         headway = try CommandLineProgram()
     }
 
-    private func waitFor(_ name: String) async {
-        while headway.read(name).isEmpty { await Task.yield() }
+    private func waitFor(_ name: String) async throws {
+        try await WaitedInVain.wait(for: name) { !headway.read(name).isEmpty }
     }
 
     private func status() async throws -> RunState {
@@ -59,13 +59,13 @@ struct LookingTests {
     @Test("A quiet run's time goes on")
     func quiet() async throws {
         let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 60"])
-        await waitFor("ready")
+        try await waitFor("ready")
         func look() async throws -> (state: RunState, listed: Double) {
             let json = Data(try await headway.run("list", "--json").output.utf8)
             let rows = try JSONSerialization.jsonObject(with: json) as? [[String: Any]]
             return (try await status(), rows?.first?["elapsed_seconds"] as? Double ?? 0)
         }
-        while try await status().phases.first?.completed != 1 {}
+        try await WaitedInVain.wait(for: "progress") { try await status().phases.first?.completed == 1 }
         let first = try await look()
         let second = try await look()
         #expect(second.state.elapsedSeconds > first.state.elapsedSeconds)
@@ -79,7 +79,7 @@ struct LookingTests {
     @Test("A running run is seen as running, and stopped as Ctrl-C would")
     func stop() async throws {
         let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 60"])
-        await waitFor("ready")
+        try await waitFor("ready")
         #expect(try await status().status == .running)
         let stopped = try await headway.run("stop")
         #expect(stopped.code == 0)
@@ -91,8 +91,10 @@ struct LookingTests {
     @Test("A killed runner's run is interrupted, and what it left behind can be stopped")
     func interrupted() async throws {
         let call = try headway.start(["run", "--", "sh", "-c", "sleep 60 & echo $! > child; wait"])
-        await waitFor("child")
-        while try await !headway.run("status", "--json").output.contains("process_group") {}
+        try await waitFor("child")
+        try await WaitedInVain.wait(for: "the process group") {
+            try await headway.run("status", "--json").output.contains("process_group")
+        }
         call.signal(SIGKILL)
         _ = await call.end()
         #expect(try await status().status == .interrupted)
@@ -121,8 +123,10 @@ struct LookingTests {
     func outOfSight(mark: String) async throws {
         guard PlatformProcess.namespace != nil || mark.contains("host") else { return }
         let call = try headway.start(["run", "--name", "far", "--", "sh", "-c", "echo x > ready; exec sleep 60"])
-        await waitFor("ready")
-        while try await !headway.run("status", "--json").output.contains("process_group") {}
+        try await waitFor("ready")
+        try await WaitedInVain.wait(for: "the process group") {
+            try await headway.run("status", "--json").output.contains("process_group")
+        }
         let id = try await status().runID
         call.signal(SIGKILL)
         _ = await call.end()
@@ -148,7 +152,9 @@ struct LookingTests {
         #expect(stop.code == 1 && stop.errors.contains("the run is written \(place); stop it there"))
         #expect(try await headway.run("prune", "--keep", "0", "--yes").output == "nothing to remove\n")
         let watch = try headway.start(["watch", "--console", "plain"])
-        while !watch.outputSoFar.contains("from here only its heartbeat can be seen") { await Task.yield() }
+        try await WaitedInVain.wait(for: "the note") {
+            watch.outputSoFar.contains("from here only its heartbeat can be seen")
+        }
         watch.signal(SIGINT)
         #expect(await watch.end().code == 130)
     }

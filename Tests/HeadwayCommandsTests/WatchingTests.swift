@@ -12,8 +12,8 @@ struct WatchingTests {
         headway = try CommandLineProgram()
     }
 
-    private func waitFor(_ name: String) async {
-        while headway.read(name).isEmpty { await Task.yield() }
+    private func waitFor(_ name: String) async throws {
+        try await WaitedInVain.wait(for: name) { !headway.read(name).isEmpty }
     }
 
     /// A run that says how far it is and then waits for the file `go`.
@@ -30,7 +30,7 @@ struct WatchingTests {
     )
     func exitCode(end: String, code: Int32) async throws {
         let run = try startRun(end)
-        await waitFor("ready")
+        try await waitFor("ready")
         let watch = try headway.start(["watch"])
         try headway.write("go", to: "go")
         #expect(await run.end().code == code)
@@ -40,10 +40,26 @@ struct WatchingTests {
         #expect(try await headway.run("watch").code == code, "afterwards, too")
     }
 
+    @Test(
+        "An exit code that no command can have had, or without an end, isn't the watcher's",
+        arguments: [(70_000, "failed", 1), (-1, "failed", 1), (0, "running", 75)] as [(Int, String, Int32)]
+    )
+    func strangeExitCode(exitCode: Int, status: String, code: Int32) async throws {
+        _ = try await headway.run("run", "--", "false")
+        let id = try #require(FileManager.default.contentsOfDirectory(atPath: headway.folder + "/.headway/runs").first)
+        let folder = ".headway/runs/\(id)/"
+        let text = headway.read(folder + ".progress.json")
+        #expect(text.contains("\"exit_code\":1,"))
+        let changed = text.replacingOccurrences(of: "\"exit_code\":1", with: "\"exit_code\":\(exitCode)")
+            .replacingOccurrences(of: "\"status\":\"failed\"", with: "\"status\":\"\(status)\"")
+        try headway.write(changed, to: "x.json")
+        #expect(try await headway.run("watch", "x.json").code == code)
+    }
+
     @Test("A cancelled run's watcher ends as the run did")
     func cancelled() async throws {
         let run = try startRun()
-        await waitFor("ready")
+        try await waitFor("ready")
         let watch = try headway.start(["watch"])
         run.signal(SIGTERM)
         #expect(await run.end().code == 143)
@@ -62,7 +78,7 @@ struct WatchingTests {
     @Test("A watcher that leaves doesn't touch the run")
     func leaving() async throws {
         let run = try startRun()
-        await waitFor("ready")
+        try await waitFor("ready")
         let watch = try headway.start(["watch", "--console", "json"])
         watch.signal(SIGINT)
         #expect(await watch.end().code == 130)
@@ -86,8 +102,10 @@ struct WatchingTests {
     @Test("A watcher sees that the writer was killed, says what is left, and ends with 75")
     func killed() async throws {
         let run = try startRun()
-        await waitFor("ready")
-        while try await !headway.run("status", "--json").output.contains("process_group") {}
+        try await waitFor("ready")
+        try await WaitedInVain.wait(for: "the process group") {
+            try await headway.run("status", "--json").output.contains("process_group")
+        }
         let watch = try headway.start(["watch"])
         run.signal(SIGKILL)
         _ = await run.end()
@@ -100,7 +118,7 @@ struct WatchingTests {
     @Test("Ten watchers look at once")
     func many() async throws {
         let run = try startRun()
-        await waitFor("ready")
+        try await waitFor("ready")
         let watchers = try (0..<10).map { _ in try headway.start(["watch"]) }
         try headway.write("go", to: "go")
         #expect(await run.end().code == 0)
@@ -159,17 +177,17 @@ struct WatchingTests {
         }
         try headway.write("phases:\n" + phases.joined(), to: "p.yaml")
         let run = try headway.start(["run", "p.yaml"])
-        await waitFor("at1")
+        try await waitFor("at1")
         let watch = try headway.start(["watch"])
-        while !watch.outputSoFar.contains("p1") { await Task.yield() }
+        try await WaitedInVain.wait(for: "p1") { watch.outputSoFar.contains("p1") }
         for number in 1...6 {
             if number == 4, let id = try? await headway.run("list").output.split(separator: "\n").last?.prefix(27) {
                 let journal = headway.folder + "/.headway/runs/\(id.prefix { $0 != " " })/.progress.events.jsonl"
                 try FileManager.default.removeItem(atPath: journal)
-                while !FileManager.default.fileExists(atPath: journal) { await Task.yield() }
+                try await WaitedInVain.wait(for: journal) { FileManager.default.fileExists(atPath: journal) }
             }
             try headway.write("x", to: "go\(number)")
-            if number < 6 { await waitFor("at\(number + 1)") }
+            if number < 6 { try await waitFor("at\(number + 1)") }
         }
         #expect(await run.end().code == 0)
         let result = await watch.end()
@@ -186,7 +204,7 @@ struct WatchingTests {
     func follow() async throws {
         let script = "echo first; echo x > ready; while ! test -s go; do sleep 0.05; done; echo last"
         let run = try headway.start(["run", "--", "sh", "-c", script])
-        await waitFor("ready")
+        try await waitFor("ready")
         let logs = try headway.start(["logs", "--follow"])
         try headway.write("go", to: "go")
         _ = await run.end()
@@ -213,7 +231,7 @@ struct WatchingTests {
             _ = try await headway.run("run", "--name", name, "--", name == "good" ? "true" : "false")
         }
         let run = try startRun()
-        await waitFor("ready")
+        try await waitFor("ready")
         let asked = try await headway.run("prune", "--keep", "0")
         #expect(asked.code == 1)
         #expect(asked.output.split(separator: "\n").count == 2)

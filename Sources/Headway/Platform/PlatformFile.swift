@@ -143,8 +143,8 @@ package struct PlatformFile: FileSystem {
         guard result == 0 else { throw FileError(operation: "bring it to the disk", path: file.path, code: errno) }
     }
 
-    package func lock(_ file: OpenFile) throws(FileError) -> Bool {
-        while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
+    package func lock(_ file: OpenFile, isShared: Bool) throws(FileError) -> Bool {
+        while flock(file.descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             if errno == EWOULDBLOCK { return false }
             if errno != EINTR { throw FileError(operation: "lock it", path: file.path, code: errno) }
         }

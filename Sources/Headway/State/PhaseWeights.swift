@@ -22,6 +22,9 @@ struct PhaseWeights: Sendable {
     /// How much of the whole is done.
     var fraction: Double { total > 0 && done.isFinite ? done / total : 0 }
 
+    /// Whether all of a phase has been set as done.
+    func isDone(_ index: Int) -> Bool { index < shares.count && shares[index] == 1 }
+
     /// Sets how much of one phase is done.
     ///
     /// - Parameters:

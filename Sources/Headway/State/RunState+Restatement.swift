@@ -49,8 +49,8 @@ extension RunState {
         var lastEnd: Double = 0
         for phase in phases where phase.status == .running || phase.status.isEnd {
             if phase.startedAt != nil { drafts.append(started(phase)) }
-            // What hasn't begun by the end of a run needn't be told.
-            guard phase.status.isEnd, !(status.isEnd && phase.status == .skipped) else { continue }
+            // What the run's end has skipped it skips again; what was skipped before counts as done.
+            guard phase.status.isEnd, phase.status != .skipped || weights.isDone(phase.index) else { continue }
             // When a phase without a beginning was skipped isn't known: hardly before an earlier one had ended.
             if phase.startedAt != nil {
                 lastEnd = min(phase.startedElapsed + (phase.durationSeconds ?? 0), elapsedSeconds)

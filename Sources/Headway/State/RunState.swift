@@ -62,6 +62,8 @@ public struct RunState: Sendable, Hashable {
     /// Whether a command has reported phases of its own, so that the order of ``phases`` isn't the one to show.
     var hasReportedPhases = false
     var weights = PhaseWeights()
+    /// Whether the writer lived when the state was read from its files; `nil` if it wasn't.
+    @Uncompared var lifeWhenRead: WriterLife?
 
     /// A state in which nothing has happened.
     public init() {}

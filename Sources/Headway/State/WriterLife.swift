@@ -17,14 +17,29 @@ public enum WriterLife: Sendable, Hashable {
 extension RunWriter {
     /// How far two readings of one process's start by the wall clock may be apart, in seconds.
     private static let startSlack: Double = 2
+    /// How old the heartbeat of a writer must be that may be on another machine of this one's name, in seconds, before it is
+    /// taken for one that this machine has outlived.
+    private static let longestPulse: Double = 10
 
     /// Whether this writer still lives, as far as this machine can tell.
+    ///
+    /// It takes a machine of this one's name for this one. ``RunReader`` also looks at how old the heartbeat is.
     public var life: WriterLife {
         guard host == Self.current.host else { return .unknown }
-        if let bootID, let here = Self.current.bootID, bootID != here { return .dead }
+        if isOfOtherBoot { return .dead }
         guard !isInOtherNamespace else { return .unknown }
         guard PlatformProcess.exists(pid), hasSameStart != false else { return .dead }
         return .alive
+    }
+
+    /// Whether this writer still lives, as far as this machine and its heartbeat can tell.
+    ///
+    /// Names such as `localhost` repeat: a writer of another boot may be on another machine of this one's name.
+    ///
+    /// - Parameter heartbeatAge: How long ago it has written something, in seconds.
+    func life(heartbeatAge: Double) -> WriterLife {
+        let life = life
+        return life == .dead && isOfOtherBoot && heartbeatAge < Self.longestPulse ? .unknown : life
     }
 
     /// Whether the process that has the writer's id now is the writer without doubt, so that it may be signalled.
@@ -45,6 +60,12 @@ extension RunWriter {
         host == Self.current.host && bootID != nil && bootID == Self.current.bootID
     }
 
+    /// Whether it is known that the writer began before this machine was started, or on another one.
+    private var isOfOtherBoot: Bool {
+        guard let bootID, let here = Self.current.bootID else { return false }
+        return bootID != here
+    }
+
     /// Whether the process that has the writer's id now began when the writer did; `nil` if that can't be told.
     private var hasSameStart: Bool? {
         if let processStartTicks, let ticks = PlatformProcess.startTicks(of: pid) { return ticks == processStartTicks }
@@ -55,12 +76,19 @@ extension RunWriter {
 
 extension RunState {
     /// The status as a viewer sees it: a run whose writer died before it ended was interrupted.
+    ///
+    /// Of a state that was read from files it is the status when they were read.
     public var seenStatus: RunStatus {
-        status == .running && writer?.life == .dead ? .interrupted : status
+        status == .running && writerLife == .dead ? .interrupted : status
     }
 
+    /// Whether the writer lives or, of a state that was read from files, lived then.
+    ///
+    /// A writer may write its end and leave between the reading and a later question.
+    package var writerLife: WriterLife { lifeWhenRead ?? writer?.life ?? .unknown }
+
     /// Whether it says that it goes on and nobody here can tell.
-    package var isWriterOutOfSight: Bool { status == .running && writer?.life ?? .unknown == .unknown }
+    package var isWriterOutOfSight: Bool { status == .running && writerLife == .unknown }
 
     /// The state for those who look once, and don't see whether its heartbeat moves.
     package func asSeenOnce() -> RunState {
@@ -83,7 +111,7 @@ extension RunState {
     /// - Parameter date: The moment, by the wall clock.
     package func asSeen(at date: Date) -> RunState {
         var state = asSeen()
-        if state.status == .running, let updatedAt, writer?.life == .alive {
+        if state.status == .running, let updatedAt, writerLife == .alive {
             state.moveOn(by: date.timeIntervalSince(updatedAt))
         }
         return state

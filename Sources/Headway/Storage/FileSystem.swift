@@ -26,10 +26,10 @@ package protocol FileSystem: Sendable {
     func truncate(_ file: OpenFile, to length: Int) throws(FileError)
     /// Brings a file's data to the disk.
     func synchronize(_ file: OpenFile) throws(FileError)
-    /// Takes the advisory lock of a file, without waiting.
+    /// Takes the advisory lock of a file, without waiting; a shared one keeps nobody away who takes a shared one, too.
     ///
     /// - Returns: Whether it was free.
-    func lock(_ file: OpenFile) throws(FileError) -> Bool
+    func lock(_ file: OpenFile, isShared: Bool) throws(FileError) -> Bool
     /// Closes a file.
     func close(_ file: OpenFile)
     /// Gives a file another name, in place of what has that name.

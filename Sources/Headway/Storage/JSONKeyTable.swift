@@ -1,7 +1,8 @@
 /// Names that are known beforehand, to be found by their bytes without making a string of them.
 struct JSONKeyTable<Key: Sendable>: Sendable {
-    /// A name of up to 24 bytes as three numbers; shorter ones end with zeros, which no name has.
-    private struct Mark: Sendable, Hashable {
+    /// A name of up to 24 bytes as three numbers of eight bytes each, or fewer at its end: as no name has a zero byte, no two
+    /// names have the same ones.
+    private struct Mark: Sendable, Equatable {
         private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
         init?(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -18,8 +19,6 @@ struct JSONKeyTable<Key: Sendable>: Sendable {
         }
 
         static func == (a: Mark, b: Mark) -> Bool { a.words == b.words }
-
-        func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
     }
 
     private let marks: [Mark]

@@ -43,6 +43,11 @@ struct JournalPacer {
     private mutating func takeAll(at now: Duration) -> [ProgressEvent] {
         guard !waiting.isEmpty else { return [] }
         nextBatch = now + Self.interval
+        return takeAll()
+    }
+
+    /// All events that wait, whether their time has come or not, in order.
+    mutating func takeAll() -> [ProgressEvent] {
         defer { waiting.removeAll(keepingCapacity: true) }
         return waiting.values.sorted { $0.sequence < $1.sequence }
     }

@@ -35,13 +35,38 @@ package struct RunFollower: Sendable {
         self.files = files
     }
 
-    /// Reads what is new.
+    /// Reads what is new, and sees whether the writer lives.
     ///
-    /// - Parameter onEvent: Called with each event that the journal has got, in order.
+    /// - Parameters:
+    ///   - date: What time it is.
+    ///   - onEvent: Called with each event that the journal has got, in order.
     /// - Returns: Whether the state has changed.
     /// - Throws: A ``RunReaderError`` if there are files, but none that can be read.
-    package mutating func read(onEvent: (ProgressEvent) -> Void = { _ in }) throws(RunReaderError) -> Bool {
+    package mutating func read(
+        at date: Date = SystemClock().date,
+        onEvent: (ProgressEvent) -> Void = { _ in }
+    ) throws(RunReaderError) -> Bool {
         let before = (state?.runID, state?.sequence, state?.heartbeat)
+        var gone: RunWriter?
+        repeat {
+            try readFiles(onEvent)
+            let life = life(at: date)
+            state?.lifeWhenRead = life
+            // It may have written its end and left since the files were read: only what is read afterwards is all of it.
+            guard life == .dead, state?.writer != gone else { break }
+            gone = state?.writer
+        } while true
+        return before != (state?.runID, state?.sequence, state?.heartbeat)
+    }
+
+    /// Whether the writer of a run that goes on lives.
+    private func life(at date: Date) -> WriterLife? {
+        guard let state, state.status == .running, let writer = state.writer else { return nil }
+        let wrote = [writtenAt, journalStatus?.modifiedAt].compactMap(\.self).max()
+        return writer.life(heartbeatAge: wrote.map(date.timeIntervalSince) ?? 0)
+    }
+
+    private mutating func readFiles(_ onEvent: (ProgressEvent) -> Void) throws(RunReaderError) {
         var problem: RunReaderError?
         do throws(RunReaderError) {
             try readSnapshot()
@@ -55,7 +80,6 @@ package struct RunFollower: Sendable {
             problem = problem ?? RunReaderError(path: paths.journal, reason: error.reason, kind: .lasting)
         }
         if state == nil, let problem { throw problem }
-        return before != (state?.runID, state?.sequence, state?.heartbeat)
     }
 
     /// Takes the snapshot if it is a new one and further than the journal.

@@ -4,7 +4,7 @@
 package struct RunLock {
     /// How the content of a lock file begins.
     static let holderPrefix = "process "
-    /// How often a lock's file may be swapped while it is being taken.
+    /// How often a lock's file may be swapped, or looked at, while it is being taken.
     private static let mostAttempts = 10
 
     let path: String
@@ -18,7 +18,8 @@ package struct RunLock {
     package static func isHeld(_ path: String, files: any FileSystem) -> Bool {
         guard let file = try? files.open(path, for: .appending) else { return false }
         defer { files.close(file) }
-        return (try? files.lock(file)) == false
+        // A shared one, by which a run that begins just now knows that somebody only looks.
+        return (try? files.lock(file, isShared: true)) == false
     }
 
     /// Who holds a lock.
@@ -45,22 +46,23 @@ package struct RunLock {
         for _ in 0..<Self.mostAttempts {
             let file = try openOrCreate()
             do throws(FileError) {
-                guard try files.lock(file) else {
+                if try files.lock(file, isShared: false) {
+                    if try isInPlace(file) {
+                        try sign(file)
+                        return .here(file)
+                    }
+                } else if try !files.lock(file, isShared: true) {
                     defer { files.close(file) }
                     return .elsewhere(refusal(holder: try name(in: file)))
-                }
-                if try isInPlace(file) {
-                    try sign(file)
-                    return .here(file)
                 }
             } catch {
                 files.close(file)
                 throw error
             }
-            // Somebody has removed it in between; a lock on a file that nobody finds keeps nobody away.
+            // Somebody only looks, or has removed it in between; a lock on a file that nobody finds keeps nobody away.
             files.close(file)
         }
-        throw FileError(operation: "lock it", path: path, code: 0, reason: "somebody removes it again and again")
+        throw FileError(operation: "lock it", path: path, code: 0, reason: "somebody gets at it again and again")
     }
 
     /// Whether a lock's file is still where others look for it.

@@ -78,7 +78,7 @@ public struct RunReader: Sendable {
                 let state: RunState?
                 do throws(RunReaderError) {
                     state = try follower.withLock { follower throws(RunReaderError) in
-                        let hasNews = try follower.files.read()
+                        let hasNews = try follower.files.read(at: clock.date)
                         return follower.files.state.flatMap { hasNews || $0.hasEnded ? $0 : nil }
                     }
                 } catch {

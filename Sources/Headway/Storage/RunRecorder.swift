@@ -22,8 +22,10 @@ struct RunRecorder {
     private var journalPacer = JournalPacer()
     private var snapshotPacer = SnapshotPacer()
     private var nextCheck = Duration.zero
-    /// Why the files couldn't be made, and when that was.
-    private var refusal: (error: FileError, at: Duration)?
+    /// Whether the files couldn't be made.
+    private var isRefused = false
+    /// When to try again to make them: what Headway itself refused is for somebody to clear away, but a disk may come back.
+    private var retryAt: Duration?
     private(set) var isFinished = false
     /// What went wrong and hasn't been said; one thing of the journal and one of the snapshot at most.
     private var warnings: [FileError] = []
@@ -48,7 +50,7 @@ struct RunRecorder {
     /// When it wants to be called, if ever.
     var nextStep: Duration? {
         guard isRecording else { return nil }
-        guard journal != nil else { return refusal.map { $0.at + Self.retryInterval } }
+        guard journal != nil else { return retryAt }
         return min(snapshotPacer.nextWrite, journalPacer.dueAt ?? nextCheck, nextCheck)
     }
 
@@ -73,9 +75,10 @@ struct RunRecorder {
                 try files.rename(paths.journal, to: paths.previousJournal)
             }
             journal = try makeJournal()
-            refusal = nil
+            isRefused = false
         } catch {
-            refusal = (error, now)
+            isRefused = true
+            retryAt = error.code == 0 ? nil : now + Self.retryInterval
             close()
             throw error
         }
@@ -101,16 +104,17 @@ struct RunRecorder {
     /// - Returns: Whether they are there.
     private mutating func isPrepared(at now: Duration) -> Bool {
         if journal != nil { return true }
-        // What Headway itself refused is for somebody to clear away, but a disk may come back.
-        if let refusal, refusal.error.code == 0 || now < refusal.at + Self.retryInterval { return false }
-        let isLate = refusal != nil
+        let isLate = isRefused
+        if isLate {
+            guard let retryAt, now >= retryAt else { return false }
+        }
         do throws(FileError) {
             try prepare(at: now)
         } catch {
             warnOfJournal(error)
             return false
         }
-        if isLate { append(state.restatement(), flushing: true) }
+        if isLate { restate() }
         return true
     }
 
@@ -124,7 +128,7 @@ struct RunRecorder {
     mutating func take(_ events: [ProgressEvent], at now: Duration) {
         guard !isFinished, !isOusted else { return }
         for event in events { state.apply(event) }
-        let isLate = journal == nil && refusal != nil
+        let isLate = journal == nil && isRefused
         guard isPrepared(at: now) else { return }
         for event in events { snapshotPacer.note(event.type, at: now) }
         // Files that were made late tell all of it, these events included.
@@ -176,6 +180,7 @@ struct RunRecorder {
         guard journal != nil else { return nil }
         checkFiles()
         guard !isOusted else { return nil }
+        append(journalPacer.takeAll(), flushing: true)
         state.updateDurations()
         return state
     }
@@ -191,14 +196,23 @@ struct RunRecorder {
     // MARK: The journal
 
     private mutating func append(_ events: [ProgressEvent], flushing: Bool) {
+        guard !isDisplaced else {
+            journal?.lose(events)
+            return
+        }
         do throws(FileError) {
-            guard !isDisplaced else { return }
             try journal?.append(events, flushing: flushing)
             if !events.isEmpty { hasJournalTrouble = false }
         } catch {
             warnOfJournal(error)
         }
         if let journal { state.setJournalBytes(journal.length) }
+    }
+
+    /// Tells the run anew from its beginning; what waited for its line is told with it, and not once more after it.
+    private mutating func restate() {
+        _ = journalPacer.takeAll()
+        append(state.restatement(), flushing: true)
     }
 
     /// Sees to it that the files are where others look for them: what somebody has removed or put elsewhere is made anew,
@@ -218,7 +232,7 @@ struct RunRecorder {
             isDisplaced = false
             journal.close()
             self.journal = renewed
-            append(state.restatement(), flushing: true)
+            restate()
         } catch {
             isDisplaced = error.code == 0
             guard let rival else { return warnOfJournal(error) }

@@ -62,7 +62,7 @@ enum ResumeSource {
 
     private static func checkThatItIsOver(_ state: RunState, _ id: String) throws {
         if state.status == .running {
-            switch state.writer?.life ?? .unknown {
+            switch state.writerLife {
             case .alive: throw Complaint("\(id) is still running; see `headway watch \(id)`", .other)
             case .unknown:
                 let host = state.writer.map { ConsoleText.visible($0.host) } ?? "an unknown machine"

@@ -34,7 +34,7 @@ struct StopCommand: AsyncParsableCommand {
             guard state.status == .running, let writer = state.writer else {
                 return try StandardOutput.print("\(name) has ended already: \(state.status.rawValue)")
             }
-            switch writer.life {
+            switch state.writerLife {
             case .unknown:
                 throw Complaint("\(path): the run is written \(writer.place); stop it there", .other)
             case .alive:

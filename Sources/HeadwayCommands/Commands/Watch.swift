@@ -58,7 +58,7 @@ final class Watch: Sendable {
         var patience = ReadPatience()
         while leaving.code == nil {
             do throws(RunReaderError) {
-                _ = try follower.read { if view.isShown { self.display.apply($0) } }
+                _ = try follower.read(at: clock.date) { if view.isShown { self.display.apply($0) } }
             } catch {
                 guard patience.isWorthWaiting(for: error, at: clock.uptime) else { throw error }
                 if view.noteWaiting() { StandardError.print("headway: \(path): \(error.reason); waiting") }
@@ -79,7 +79,7 @@ final class Watch: Sendable {
                 if seen.status.isEnd {
                     display.finish()
                     sayWhatIsLeft(of: seen)
-                    return seen.exitCode.map { ExitCode(Int32(truncatingIfNeeded: $0)) } ?? RunExit.code(seen.status)
+                    return RunExit.code(of: state)
                 }
             }
             pause()

@@ -59,7 +59,7 @@ struct WatchView {
     ///   - writtenAt: When its snapshot was written.
     ///   - silence: After how many seconds without a heartbeat that is worth a word.
     mutating func note(of state: RunState, writtenAt: Date?, silence: Double) -> String? {
-        guard state.status == .running, let writer = state.writer, writer.life == .unknown else { return nil }
+        guard state.isWriterOutOfSight, let writer = state.writer else { return nil }
         let now = clock.uptime
         if state.heartbeat != heartbeat {
             let age = heartbeat < 0 ? max(writtenAt.map { clock.date.timeIntervalSince($0) } ?? 0, 0) : 0

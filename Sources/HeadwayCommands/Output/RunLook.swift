@@ -23,7 +23,7 @@ struct RunLook {
     /// - Throws: A `RunReaderError` that says what is wrong with the files.
     init(path: String, at date: Date = Date()) throws {
         var follower = RunReader(path: path).follower()
-        _ = try follower.read()
+        _ = try follower.read(at: date)
         self.init(follower.state ?? RunState(), writtenAt: follower.writtenAt, at: date)
     }
 

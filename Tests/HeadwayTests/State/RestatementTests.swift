@@ -12,16 +12,17 @@ struct RestatementTests {
             var random = SeededGenerator(seed: UInt64(seed))
             let test = TestTracker()
             test.tracker.benchmarkStarted("b", totalPhases: 6, phases: ["a", "b", "c"], expectedSeconds: [1, nil, 3])
-            for _ in 0..<30 {
+            for step in 0..<30 {
                 test.clock.advance(by: .milliseconds(Int.random(in: 0..<500, using: &random)))
                 switch Int.random(in: 0..<6, using: &random) {
                 case 0: test.tracker.phaseStarted(["a", "b", "c", "d"].randomElement(using: &random) ?? "a", total: 9)
                 case 1: test.tracker.phaseCompleted(["a", "b", "c"].randomElement(using: &random) ?? "a")
-                case 2: test.tracker.phaseSkipped("c")
+                case 2: test.tracker.phaseSkipped("c", message: "why")
                 case 3: test.tracker.phaseProgress(Double.random(in: 0..<100, using: &random), message: "m")
                 case 4: test.tracker.phaseCompleted("d", success: false, error: "e")
                 default: break
                 }
+                if step == 29 { test.tracker.benchmarkCompleted(success: seed.isMultiple(of: 2)) }
                 let state = test.tracker.state
                 let events = state.restatement()
                 #expect(events.last?.sequence == state.sequence)
@@ -33,6 +34,8 @@ struct RestatementTests {
                     #expect(told.durationSeconds == known.durationSeconds)
                 }
                 #expect(again.phases.map(\.message) == state.phases.map(\.message))
+                #expect(again.completedPhases == state.completedPhases)
+                #expect(again.status == state.status)
                 #expect(zip(again.phases, state.phases).allSatisfy { abs($0.fraction - $1.fraction) < 1e-9 })
                 #expect(abs(again.fraction - state.fraction) < 1e-9)
                 #expect(again.totalPhases == state.totalPhases)

@@ -79,6 +79,18 @@ struct RunLockTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: run.paths.snapshot)) == Data(snapshot))
     }
 
+    @Test("Somebody who looks whether a lock is held keeps no run away, and sees that it is")
+    func looking() throws {
+        #expect(!RunLock.isHeld(run.paths.lock, files: run.files))
+        run.files.lookAtLock(times: 2)
+        let feed = run.feed()
+        try feed.writer.prepare()
+        #expect(RunLock.isHeld(run.paths.lock, files: run.files))
+        feed.start()
+        feed.end()
+        #expect(!RunLock.isHeld(run.paths.lock, files: run.files))
+    }
+
     @Test("A writer whose files another one has taken over leaves them alone, and says so once")
     func ousted() throws {
         let first = run.feed()

@@ -162,6 +162,113 @@ struct RunRecorderTests {
         #expect(run.log.all.isEmpty)
     }
 
+    @Test("A journal that is written anew while progress waits for its line stays in order")
+    func removedJournalInMidProgress() throws {
+        let feed = run.feed()
+        feed.start()
+        feed.phase("a")
+        feed.progress(1, then: .milliseconds(100))
+        feed.progress(2, then: .milliseconds(100))
+        #expect(try run.events().last?.context.completed == 1, "the second value waits")
+        try FileManager.default.removeItem(atPath: run.paths.journal)
+        feed.beat(after: .milliseconds(300))
+        #expect(try run.events().last?.context.completed == 2, "and is told anew")
+        feed.complete("a")
+        feed.end()
+        let events = try run.events()
+        run.expectIncreasing(events)
+        #expect(events.filter { $0.type == .phaseProgress }.count == 1)
+        #expect(run.fold(events).phases == feed.writer.state.phases)
+    }
+
+    @Test(
+        "What happens while another file is in the journal's place is a gap when it is back",
+        arguments: [true, false]
+    )
+    func displacedJournal(isBackInTime: Bool) throws {
+        let feed = run.feed()
+        feed.start()
+        feed.phase("a")
+        let away = run.paths.journal + ".away"
+        try FileManager.default.moveItem(atPath: run.paths.journal, toPath: away)
+        try Data().write(to: URL(fileURLWithPath: run.paths.journal))
+        feed.beat()
+        feed.complete("a")
+        feed.phase("b")
+        func putBack() throws {
+            try FileManager.default.removeItem(atPath: run.paths.journal)
+            try FileManager.default.moveItem(atPath: away, toPath: run.paths.journal)
+        }
+        let told: [ProgressEventType]
+        if isBackInTime {
+            try putBack()
+            feed.beat()
+            feed.complete("b")
+            feed.end()
+            told = [.journalGap, .phaseCompleted, .benchmarkCompleted]
+        } else {
+            feed.report { $0.complete(.completed, error: nil, at: $1) }
+            try putBack()
+            feed.writer.finish()
+            told = [.journalGap]
+        }
+        let events = try run.events()
+        run.expectIncreasing(events)
+        #expect(events.map(\.type) == [.benchmarkStarted, .phaseStarted] + told)
+        #expect(try RunReader(path: run.paths.snapshot).state().status == .completed)
+    }
+
+    @Test("An observer that is let go before the run's end has written the last progress down")
+    func released() throws {
+        let feed = run.feed()
+        feed.start()
+        feed.phase("a")
+        feed.progress(1, then: .milliseconds(100))
+        feed.progress(2, then: .milliseconds(100))
+        feed.writer.finish()
+        #expect(try run.events().last?.context.completed == 2)
+        #expect(run.fold(try run.events()).phases == feed.writer.state.phases)
+    }
+
+    @Test("A torn line that can't be cut off is ended, so that it takes no other with it")
+    func tornLine() throws {
+        let feed = run.feed()
+        feed.start()
+        feed.phase("a")
+        run.files.fill(leaving: 40)
+        run.files.forbidCutting()
+        feed.complete("a")
+        run.files.makeRoom()
+        feed.phase("b")
+        feed.end()
+        let events = try run.events()
+        run.expectIncreasing(events)
+        #expect(
+            events.map(\.type) == [
+                .benchmarkStarted, .phaseStarted, .journalGap, .phaseStarted, .phaseCompleted, .benchmarkCompleted,
+            ]
+        )
+        #expect(try run.files.status(of: run.paths.journal)?.size == feed.writer.state.journalBytes)
+    }
+
+    @Test("For files that Headway refuses there is nothing to wake for; what the system refuses is tried again")
+    func refusal() throws {
+        var ledger = RunLedger(runID: "run")
+        let moment = RunLedger.Moment(date: Date(timeIntervalSince1970: 0), uptime: .zero)
+        ledger.start("b", totalPhases: nil, phases: [], expectedSeconds: [], writer: nil, at: moment)
+        let events = ledger.takeOutbox()
+        var recorder = RunRecorder(paths: run.paths, files: run.files, durability: .process)
+        run.files.protect()
+        recorder.take(events, at: .seconds(5))
+        #expect(recorder.nextStep == .seconds(6))
+        run.files.allow()
+        try Data("precious".utf8).write(to: URL(fileURLWithPath: run.paths.snapshot))
+        #expect(recorder.snapshotToWrite(at: .seconds(6)) == nil)
+        #expect(recorder.nextStep == nil)
+        #expect(try String(contentsOfFile: run.paths.snapshot, encoding: .utf8) == "precious")
+        recorder.close()
+    }
+
     @Test("However long a snapshot takes, files that are removed are there again within a heartbeat")
     func slowSnapshot() throws {
         var recorder = RunRecorder(paths: run.paths, files: run.files, durability: .process)

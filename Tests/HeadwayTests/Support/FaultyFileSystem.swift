@@ -17,6 +17,12 @@ final class FaultyFileSystem: FileSystem {
         var gone: Int32?
         /// The error of making files, if the folder can't be written.
         var readOnly: Int32?
+        /// Whether files can't be cut.
+        var isUncuttable = false
+        /// How often a lock is found looked at, by somebody who takes a shared one.
+        var looks = 0
+        /// What happens once a journal has been read.
+        var afterReading: (@Sendable () -> Void)?
     }
 
     private let real = PlatformFile()
@@ -28,6 +34,9 @@ final class FaultyFileSystem: FileSystem {
     func attach() { faults.withLock { $0.gone = nil } }
     func allow() { faults.withLock { $0.readOnly = nil } }
     func protect(_ code: Int32 = EACCES) { faults.withLock { $0.readOnly = code } }
+    func forbidCutting() { faults.withLock { $0.isUncuttable = true } }
+    func lookAtLock(times: Int) { faults.withLock { $0.looks = times } }
+    func afterReading(_ body: @escaping @Sendable () -> Void) { faults.withLock { $0.afterReading = body } }
 
     private func check(_ operation: String, _ path: String) throws(FileError) {
         if let code = faults.withLock({ $0.gone }) { throw FileError(operation: operation, path: path, code: code) }
@@ -80,6 +89,7 @@ final class FaultyFileSystem: FileSystem {
 
     func truncate(_ file: OpenFile, to length: Int) throws(FileError) {
         try check("cut it", file.path)
+        if faults.withLock({ $0.isUncuttable }) { throw FileError(operation: "cut it", path: file.path, code: EIO) }
         try real.truncate(file, to: length)
     }
 
@@ -88,8 +98,24 @@ final class FaultyFileSystem: FileSystem {
         try real.synchronize(file)
     }
 
-    func lock(_ file: OpenFile) throws(FileError) -> Bool { try real.lock(file) }
-    func close(_ file: OpenFile) { real.close(file) }
+    func lock(_ file: OpenFile, isShared: Bool) throws(FileError) -> Bool {
+        let isLookedAt = faults.withLock { faults in
+            guard !isShared, faults.looks > 0 else { return false }
+            faults.looks -= 1
+            return true
+        }
+        return isLookedAt ? false : try real.lock(file, isShared: isShared)
+    }
+
+    func close(_ file: OpenFile) {
+        real.close(file)
+        guard file.path.hasSuffix(".jsonl") else { return }
+        let body = faults.withLock { faults in
+            defer { faults.afterReading = nil }
+            return faults.afterReading
+        }
+        body?()
+    }
 
     func rename(_ path: String, to newPath: String) throws(FileError) {
         try check("rename it to \(newPath)", path)

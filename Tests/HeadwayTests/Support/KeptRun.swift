@@ -31,14 +31,14 @@ struct KeptRun {
         private var moment: RunLedger.Moment { RunLedger.Moment(date: clock.date, uptime: clock.uptime) }
 
         /// Reports something and lets the recorder do what is due.
-        func report(_ body: (inout RunLedger, RunLedger.Moment) -> Void) {
+        func report(then wait: Duration = .seconds(1), _ body: (inout RunLedger, RunLedger.Moment) -> Void) {
             body(&ledger, moment)
             writer.take(ledger.takeOutbox())
-            beat()
+            beat(after: wait)
         }
 
-        func beat() {
-            clock.advance(by: .seconds(1))
+        func beat(after wait: Duration = .seconds(1)) {
+            clock.advance(by: wait)
             _ = writer.step(at: clock.uptime)
         }
 
@@ -50,6 +50,15 @@ struct KeptRun {
 
         func phase(_ name: String) {
             report { _ = $0.startPhase(name, total: 10, unit: "files", at: $1) }
+        }
+
+        /// Reports progress of the running phase.
+        func progress(_ completed: Int, then wait: Duration = .seconds(1)) {
+            report(then: wait) { ledger, moment in
+                guard let index = ledger.currentPhase else { return }
+                ledger.meter(of: index)?.set(completed: completed)
+                ledger.sample(index, at: moment)
+            }
         }
 
         func complete(_ name: String) {
