@@ -139,6 +139,8 @@ struct RunSession {
         let status = await runner.run { Int(RunExit.code($0, signal: stop.first).rawValue) }
         // A terminal that nobody reads is not worth waiting for, but one that is slow is, and so is any pipe.
         if isatty(STDOUT_FILENO) == 1 { display.settleSlowly() } else { display.finish(within: nil) }
+        // Here, because whoever lets go of the display last may be a thread that the program's end doesn't wait for.
+        display.abandon()
         withExtendedLifetime(signals) {}
         if display.mode == .off || display.mode == .json { sayLastWords() }
         return RunExit.code(status, signal: stop.first)
