@@ -41,8 +41,8 @@ struct StripedCounterTests {
     )
     func exact(threads: Int) {
         let counter = Counter()
-        inThreads(threads) { counter.add(times: 20_000) }
-        #expect(counter.sum == threads * 20_000)
+        inThreads(threads) { counter.add(times: 200_000) }
+        #expect(counter.sum == threads * 200_000)
     }
 
     @Test("Threads that take the stripes of others that have ended go on from what those have counted")
