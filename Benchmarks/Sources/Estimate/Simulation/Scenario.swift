@@ -20,6 +20,8 @@ struct Scenario {
     var skipped = 0.0
     /// How many phases run side by side.
     var lanes = 1...1
+    /// Whether those that run side by side wait for each other before the next ones begin.
+    var joins = false
     var workloads = Workload.table
 
     /// What all rules are compared on.
@@ -37,6 +39,7 @@ struct Scenario {
         Scenario(name: "two of five past phases missing", gaps: 0.4),
         Scenario(name: "a third of the phases skipped by half of the runs", skipped: 0.33),
         Scenario(name: "2 or 3 phases side by side", lanes: 2...3),
+        Scenario(name: "2 to 4 phases side by side, again and again", phases: 8...24, lanes: 2...4, joins: true),
         Scenario(name: "2 or 3 phases", phases: 2...3),
         Scenario(name: "20 to 30 phases", phases: 20...30),
         Scenario(name: "one phase", phases: 1...1),

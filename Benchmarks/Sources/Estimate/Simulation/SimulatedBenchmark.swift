@@ -47,7 +47,7 @@ struct SimulatedBenchmark {
             durations[run][0].isSkipped = false
         }
         let lanes = Int.random(in: scenario.lanes, using: &others)
-        runs = durations.map { SimulatedRun(phases: $0, lanes: lanes) }
+        runs = durations.map { SimulatedRun(phases: $0, lanes: lanes, joins: scenario.joins) }
         isKnown = known
     }
 
