@@ -52,7 +52,8 @@ public struct RunEstimator: Sendable {
             phases,
             furtherPhases: further - counted,
             elapsed: now,
-            waitsForAll: Self.waitsForAll(state)
+            waitsForAll: Self.waitsForAll(state),
+            ends: state.phases.map(Self.end)
         )
         guard let estimate, estimate.isGrounded, isKnown(state, at: now) else { return nil }
         if let history, !history.runs(of: benchmark).isEmpty { return estimate }
@@ -143,6 +144,12 @@ public struct RunEstimator: Sendable {
             return .completed(duration: seconds, logGamma: phase.logGamma)
         case .failed, .skipped, .timedOut, .cancelled, .abandoned: return .over
         }
+    }
+
+    /// When a phase that is over ended, in seconds since the run began; `nil` of one that never began.
+    private static func end(_ phase: PhaseState) -> Double? {
+        guard phase.status.isEnd, phase.startedAt != nil, let seconds = phase.durationSeconds else { return nil }
+        return phase.startedElapsed + seconds
     }
 
     /// Whether what is to come waits for all that runs now: a phase beside the running ones has ended, and nothing has

@@ -33,4 +33,45 @@ struct SideBySideTests {
             #expect(abs(run.p90 - expected.p90) < 0.15 * expected.p90, "\(run), not \(expected) after \(elapsed) s")
         }
     }
+
+    /// A run of four phases of 4 s that need nothing of each other, so many at a time, up to some moment.
+    private static func independent(atATime lanes: Int, until elapsed: Double, id: String) -> RunScript {
+        var script = RunScript("j", phases: ["a", "b", "c", "d"], runID: id)
+        for round in 0..<(4 / lanes) {
+            let start = Double(round) * 4 + 0.02
+            guard start <= elapsed else { break }
+            script.elapsed = start
+            for index in 0..<lanes { script.start(round * lanes + index) }
+            guard start + 4 <= elapsed else { break }
+            script.elapsed = start + 4
+            for index in 0..<lanes { script.end(round * lanes + index) { $0.durationSeconds = 4 } }
+        }
+        return script
+    }
+
+    private static func left(of script: RunScript, at elapsed: Double) throws -> Double {
+        var history = PhaseHistory()
+        for day in 0..<3 { history.add(independent(atATime: 4, until: 100, id: "r\(day)").state) }
+        var estimator = RunEstimator(history: history)
+        let made = estimator.estimate(script.state, atElapsed: elapsed)
+        return try #require(made).run.p50
+    }
+
+    @Test(
+        "Phases that ran side by side last time and don't now are estimated as they run now",
+        arguments: [(1, 1.0, 15.0), (1, 4.1, 11.9), (1, 9, 7), (1, 12.1, 3.9), (2, 1, 7), (2, 4.1, 3.9)]
+    )
+    func fewerAtATime(lanes: Int, elapsed: Double, left: Double) throws {
+        let script = Self.independent(atATime: lanes, until: elapsed, id: "now")
+        let estimate = try Self.left(of: script, at: elapsed)
+        #expect(abs(estimate - left) < 0.15 * left + 0.2, "\(estimate)")
+    }
+
+    @Test("A phase that hasn't begun a moment after it should is no reason to expect another order")
+    func moment() throws {
+        var script = RunScript("j", phases: ["a", "b", "c", "d"], runID: "now")
+        script.elapsed = 0.02
+        for index in 0..<2 { script.start(index) }
+        #expect(try Self.left(of: script, at: 0.1) < 5)
+    }
 }
