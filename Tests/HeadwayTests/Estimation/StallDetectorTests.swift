@@ -1,3 +1,4 @@
+import Foundation
 import HeadwayTesting
 import Testing
 
@@ -89,6 +90,31 @@ struct StallDetectorTests {
         history.add(first.state)
         #expect(await run(history, quiet: 32).stalls == 0)
         #expect(await run(history, quiet: 70).stalls == 1)
+    }
+
+    @Test("A stall of hours teaches later runs some patience, not hours of it")
+    func taught() {
+        var detector = StallDetector(start: 0, expected: nil)
+        for tick in 1...72_300 { _ = detector.look(at: Double(tick) / 10, hasSign: tick < 300) }
+        #expect(detector.isStalled)
+        #expect(detector.longestQuiet(at: 7_230) <= 60)
+        _ = detector.look(at: 7_230.1, hasSign: true)
+        #expect(detector.longestQuiet(at: 7_231) <= 60)
+        // What was quiet for less than a stall counts whole.
+        let next = changes(
+            StallDetector(start: 0, expected: nil, usualQuiet: detector.longestQuiet(at: 7_231)),
+            until: 200
+        ) { $0 < 30 }
+        #expect(next.map(\.1) == [.stalled])
+    }
+
+    @Test("A few quick lines are no rhythm yet by which a phase that is quiet for some seconds has stalled")
+    func fewLines() {
+        func build(quietFor seconds: Double) -> [StallDetector.Change] {
+            changes(StallDetector(start: 0, expected: nil), until: 0.3 + seconds) { $0 < 0.35 }.map(\.1)
+        }
+        #expect(build(quietFor: 15).isEmpty)
+        #expect(build(quietFor: 30) == [.stalled])
     }
 
     @Test("Time in which nobody looked, as in a laptop that slept, is nobody's stall")
