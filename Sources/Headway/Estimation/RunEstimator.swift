@@ -83,12 +83,21 @@ public struct RunEstimator: Sendable {
         estimator = TimeEstimator(past: past)
     }
 
-    /// The phases of the newest run that this one hasn't got to, where only their number was announced.
+    /// The phases that this run hasn't got to, where only their number was announced: by the newest run of those that have
+    /// most phases of this one, and of those by one that got as far.
     private func followers(of names: [String], atMost limit: Int) -> [String] {
-        guard limit > 0, let last = history?.runs(of: benchmark).last else { return [] }
+        guard limit > 0, let runs = history?.runs(of: benchmark) else { return [] }
         let here = Set(PhaseKey.keys(of: names))
-        return zip(PhaseKey.keys(of: last.phases.map(\.name)), last.phases)
-            .filter { $1.reportedBy == nil && !here.contains($0) }.prefix(limit).map(\.0.name)
+        var best = (matches: -1, followers: [String]())
+        for run in runs.reversed() {
+            let keys = PhaseKey.keys(of: run.phases.map(\.name))
+            let followers = zip(keys, run.phases).filter { $1.reportedBy == nil && !here.contains($0) }.prefix(limit)
+            let matches = keys.count { here.contains($0) }
+            if (matches, followers.count) > (best.matches, best.followers.count) {
+                best = (matches, followers.map(\.0.name))
+            }
+        }
+        return best.followers
     }
 
     /// The phases that the open commands reported the last time, as far as they haven't yet.

@@ -215,6 +215,18 @@ struct PhaseHistoryTests {
         #expect(PhaseHistory(benchmark: "b", runsIn: folder.path).runs(of: "b").count == PhaseHistory.runLimit)
     }
 
+    @Test("A killed run doesn't say that nothing follows")
+    func killedFollowers() throws {
+        var history = PhaseHistory()
+        for day in 0..<4 { history.add(run([("a", 10), ("c", 300)], day: day, id: "r\(day)")) }
+        history.add(run([("a", 10)], day: 4, id: "killed"))
+        var script = RunScript("b", phases: [], total: 2)
+        script.add(.phaseStarted) { ($0.phaseIndex, $0.phaseName) = (0, "a") }
+        var estimator = RunEstimator(history: history)
+        let estimate = estimator.estimate(script.state, atElapsed: 1)
+        #expect(abs(try #require(estimate).run.point - 309) < 50)
+    }
+
     @Test("A phase that a run went without is remembered, but not if something else had failed")
     func skips() throws {
         func state(_ status: PhaseStatus, id: String) -> RunState {
