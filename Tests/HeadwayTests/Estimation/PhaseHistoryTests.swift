@@ -227,6 +227,15 @@ struct PhaseHistoryTests {
         #expect(abs(try #require(estimate).run.point - 309) < 50)
     }
 
+    @Test("How often a phase is skipped is counted over all runs, also where it once got slower for good")
+    func presence() {
+        let past = PhasePast(durations: [10, 10, 10, 10, 10, 10, 10, nil, nil, 100, 100, 100], skips: 2)
+        let other = PhasePast(durations: Array(repeating: 10, count: 12))
+        let fit = HistoryFit([past, other, other], priors: EstimationPriors())
+        #expect(fit.phases[0].count == 3)
+        #expect(abs(fit.phases[0].presence - 11.0 / 13) < 1e-9)
+    }
+
     @Test("A phase that a run went without is remembered, but not if something else had failed")
     func skips() throws {
         func state(_ status: PhaseStatus, id: String) -> RunState {
