@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// var configuration = ProgressTracker.Configuration()
-/// configuration.history = (try? PhaseHistory(path: "history.json")) ?? PhaseHistory()
+/// configuration.history = try PhaseHistory(path: "history.json", orEmpty: true)
 /// let tracker = ProgressTracker(configuration: configuration)
 /// // … the run …
 /// var history = configuration.history ?? PhaseHistory()

@@ -151,8 +151,12 @@ struct PhaseHistoryTests {
         try history.save(path: path)
         #expect(try PhaseHistory(path: path) == history)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.json"])
+        #expect(try PhaseHistory(path: path, orEmpty: true) == history)
+        #expect(try PhaseHistory(path: folder.path + "/none.json", orEmpty: true) == PhaseHistory())
         try "{}".write(toFile: path, atomically: false, encoding: .utf8)
         #expect(throws: FileError.self) { try PhaseHistory(path: path) }
+        #expect(throws: FileError.self) { try PhaseHistory(path: path, orEmpty: true) }
+        #expect(throws: FileError.self) { try PhaseHistory(path: folder.path, orEmpty: true) }
         #expect(throws: FileError.self) { try PhaseHistory(path: folder.path + "/none.json") }
     }
 
