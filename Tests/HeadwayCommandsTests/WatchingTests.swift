@@ -89,10 +89,10 @@ struct WatchingTests {
     @Test("A watcher that was started with a signal ignored goes on ignoring it", arguments: [SIGHUP, SIGINT, SIGQUIT])
     func ignoring(signal: Int32) async throws {
         let run = try startRun()
-        await waitFor("ready")
+        try await waitFor("ready")
         let script = "trap '' \(signal); exec '\(headway.path)' watch > seen"
         let watch = try headway.start(["-c", script], executable: "/bin/sh")
-        await waitFor("seen")
+        try await waitFor("seen")
         watch.signal(signal)
         try headway.write("go", to: "go")
         #expect(await run.end().code == 0)

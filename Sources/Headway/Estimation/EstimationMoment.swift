@@ -12,6 +12,7 @@ struct EstimationMoment {
     private let phases: [PhaseNow]
     private let furtherPhases: Int
     private let waitsForAll: Bool
+    private let ends: [Double?]
 
     private let completed: [(index: Int, logDuration: Double)]
     private let pending: [Int]
@@ -23,11 +24,12 @@ struct EstimationMoment {
     private var likeMean = 0.0
     private var likeVariance = 0.0
 
-    init(fit: HistoryFit, phases: [PhaseNow], furtherPhases: Int, waitsForAll: Bool) {
+    init(fit: HistoryFit, phases: [PhaseNow], furtherPhases: Int, waitsForAll: Bool, ends: [Double?]) {
         self.fit = fit
         self.phases = phases
         self.furtherPhases = max(furtherPhases, 0)
         self.waitsForAll = waitsForAll
+        self.ends = ends
         completed = phases.enumerated().compactMap { index, phase in
             if case .completed(let duration, _) = phase {
                 (index, PlatformMath.ln(DurationGrid.sane(duration)))
@@ -162,12 +164,19 @@ struct EstimationMoment {
         if let model = models.first, models.count == 1, pending.isEmpty, furtherPhases == 0 {
             run = model.estimate(runElapsed: elapsed)
         } else {
-            let chain = outlook.total(order: fit.order, count: phases.count, waitsForAll: waitsForAll)
+            let chain = outlook.total(order: order(elapsed: elapsed), count: phases.count, waitsForAll: waitsForAll)
             run = estimate(chain, outlook.shared, elapsed: elapsed)
         }
         var byPhase: [Int: TimeEstimate] = [:]
         for (one, model) in zip(running, models) { byPhase[one.index] = model.estimate }
         return RunEstimate(run: run, phases: byPhase, isGrounded: isGrounded)
+    }
+
+    /// How phases overlapped in the past, unless this run shows that they don't now.
+    private func order(elapsed: Double) -> PhaseOrder? {
+        guard let order = fit.order else { return nil }
+        if !ends.isEmpty, order.isBroken(by: phases, ends: ends, elapsed: elapsed) { return nil }
+        return order
     }
 
     private func outlook(_ index: Int) -> RunOutlook.Pending {

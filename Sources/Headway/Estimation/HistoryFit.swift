@@ -42,6 +42,7 @@ struct HistoryFit: Sendable {
     init(_ past: [PhasePast], priors: EstimationPriors) {
         self.priors = priors
         var grid = DurationGrid(past.map(\.durations))
+        let successes = grid.counts
         grid.tame(priors)
         let means = grid.fit()
 
@@ -53,9 +54,9 @@ struct HistoryFit: Sendable {
             } else if let seconds = past[index].expectedSeconds, seconds > 0, seconds.isFinite {
                 phase.guess = PlatformMath.ln(DurationGrid.sane(seconds))
             }
-            // Like one more time in which it did run.
-            let skips = Double(max(past[index].skips, 0))
-            phase.presence = Double(phase.count + 1) / (Double(phase.count + 1) + skips)
+            // Like one more time in which it did run; also those count in which it took another time than now.
+            let ran = Double(successes[index] + 1)
+            phase.presence = ran / (ran + Double(max(past[index].skips, 0)))
             return phase
         }
         hasGuesses = phases.contains { $0.guess != nil }

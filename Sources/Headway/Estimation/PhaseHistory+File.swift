@@ -27,6 +27,20 @@ extension PhaseHistory {
         }
     }
 
+    /// Reads a history from a file that the first run hasn't made yet.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - orEmpty: Whether the history is empty where there is no file.
+    /// - Throws: Why a file that is there can't be read, so that nobody saves a history over one that couldn't be.
+    public init(path: String, orEmpty: Bool) throws(FileError) {
+        if orEmpty, try PlatformFile().status(of: PlatformFile.absolute(path)) == nil {
+            self.init()
+        } else {
+            try self.init(path: path)
+        }
+    }
+
     /// Writes the history to a file, in place of what is there.
     ///
     /// Whoever reads the file finds the old history or the new one, never a part.

@@ -4,7 +4,7 @@ extension PhaseHistory {
     ///
     /// A run's folder has a name that sorts by time and a snapshot called `.progress.json`, as those in `.headway/runs` of the
     /// command do. Of other benchmarks' snapshots only the beginning is read, so that thousands of them are no matter. What
-    /// isn't a run, or can't be read, is passed over.
+    /// isn't a run, goes on, or can't be read, is passed over.
     ///
     /// - Parameters:
     ///   - benchmark: The benchmark's name.
@@ -18,17 +18,22 @@ extension PhaseHistory {
         guard let beginning = RunFormat.snapshotBeginning(benchmark: benchmark),
             let names = try? files.names(in: folder)
         else { return }
-        var count = 0
+        var seen: Set<String> = []
         for name in names.sorted(by: >) {
-            guard count < Self.runLimit else { break }
+            guard seen.count < Self.runLimit else { break }
             let path = "\(folder)/\(name)/.progress.json"
             guard Self.file(path, begins: beginning, files),
                 let state = try? RunReader(path: path, files: files).state(),
-                state.phases.contains(where: { $0.status == .completed })
+                !Self.goesOn(state), state.phases.contains(where: { $0.status == .completed })
             else { continue }
-            add(state)
-            count += 1
+            // A copied folder is no second run.
+            if seen.insert(state.runID.isEmpty ? name : state.runID).inserted { add(state) }
         }
+    }
+
+    /// Whether a run's writer lives; one that can't be seen from here may have been killed.
+    private static func goesOn(_ state: RunState) -> Bool {
+        state.status == .running && state.writer?.life == .alive
     }
 
     private static func file(_ path: String, begins beginning: [UInt8], _ files: any FileSystem) -> Bool {

@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// var configuration = ProgressTracker.Configuration()
-/// configuration.history = (try? PhaseHistory(path: "history.json")) ?? PhaseHistory()
+/// configuration.history = try PhaseHistory(path: "history.json", orEmpty: true)
 /// let tracker = ProgressTracker(configuration: configuration)
 /// // … the run …
 /// var history = configuration.history ?? PhaseHistory()
@@ -80,20 +80,19 @@ public struct PhaseHistory: Sendable, Hashable {
         }
     }
 
-    /// For how long each phase was usually quiet at most: the median over the past runs.
+    /// For how long each phase was usually quiet at most: the median over the past runs, of two the lower one, as one of
+    /// them may have hung.
     ///
-    /// - Parameters:
-    ///   - benchmark: The benchmark's name.
-    ///   - phases: The names of the phases, in order.
-    /// - Returns: The times in seconds, in the same order; `nil` where that isn't known.
-    func usualQuietSeconds(benchmark: String, phases: [String]) -> [Double?] {
+    /// - Parameter benchmark: The benchmark's name.
+    /// - Returns: The times in seconds of the phases of which that is known.
+    func usualQuietSeconds(benchmark: String) -> [PhaseKey: Double] {
         var known: [PhaseKey: [Double]] = [:]
         for run in runs(of: benchmark) {
             for (key, phase) in zip(PhaseKey.keys(of: run.phases.map(\.name)), run.phases) {
                 if let seconds = phase.longestQuietSeconds { known[key, default: []].append(seconds) }
             }
         }
-        return PhaseKey.keys(of: phases).map { known[$0].map(DurationGrid.median) }
+        return known.mapValues { $0.sorted()[($0.count - 1) / 2] }
     }
 
     /// What the past runs tell of each phase.

@@ -4,7 +4,12 @@ struct PhaseOrder: Sendable {
     struct Event: Sendable {
         var phase: Int
         var isEnd: Bool
+        /// How long after the end before it, or the run's beginning, a phase began, in seconds.
+        var gap = 0.0
     }
+
+    /// What should have begun is late after so many times as long as last time, and so many seconds.
+    private static let lateness = (factor: 2.0, seconds: 0.5)
 
     let events: [Event]
 
@@ -31,11 +36,44 @@ struct PhaseOrder: Sendable {
         }
         var open = 0
         var overlaps = false
-        for moment in moments {
-            open += moment.event.isEnd ? -1 : 1
+        var lastEnd = 0.0
+        for place in moments.indices {
+            if moments[place].event.isEnd {
+                open -= 1
+                lastEnd = max(lastEnd, moments[place].time)
+            } else {
+                open += 1
+                moments[place].event.gap = max(moments[place].time - lastEnd, 0)
+            }
             if open > 1 { overlaps = true }
         }
         guard overlaps else { return nil }
         events = moments.map(\.event)
+    }
+
+    /// Whether a run goes in another order: a phase hasn't begun, though all that had ended before it last time has ended.
+    ///
+    /// So it is where fewer run side by side than last time.
+    ///
+    /// - Parameters:
+    ///   - phases: How each phase is.
+    ///   - ends: When those that are over ended, in seconds since the run began.
+    ///   - elapsed: How long the run has been going on, in seconds.
+    func isBroken(by phases: [PhaseNow], ends: [Double?], elapsed: Double) -> Bool {
+        var allEnded = 0.0
+        for event in events where event.phase < phases.count {
+            switch phases[event.phase] {
+            case .pending:
+                if event.isEnd { return false }
+                if elapsed > allEnded + Self.lateness.factor * event.gap + Self.lateness.seconds { return true }
+            case .running:
+                // What comes later waits for it.
+                if event.isEnd { return false }
+            case .completed, .over:
+                guard event.isEnd, ends.indices.contains(event.phase) else { continue }
+                allEnded = max(allEnded, ends[event.phase] ?? 0)
+            }
+        }
+        return false
     }
 }

@@ -18,7 +18,7 @@ struct RemainingChain {
 
     private(set) var mean: Double = 0
     /// The variance that is the phases' own.
-    private var own: Double = 0
+    private(set) var own: Double = 0
     /// The parts of the mean that the speed of the run, or the likeness of phases, moves.
     private var speedPart: Double = 0
     private var likenessPart: Double = 0
@@ -65,11 +65,17 @@ struct RemainingChain {
     ///
     /// Of two log-normal times the later one is as the later one of their logarithms, which are normal: by its first two
     /// moments as in C. E. Clark, "The greatest of a finite set of random variables", Operations Research 9 (1961), 145–162.
-    func later(_ other: RemainingChain, _ shared: Shared) -> RemainingChain {
+    ///
+    /// - Parameters:
+    ///   - other: The other chain.
+    ///   - shared: How phases depend on each other beyond following each other.
+    ///   - ownInCommon: The variance that is own to the phases that both chains follow: it isn't two chances to be late.
+    func later(_ other: RemainingChain, _ shared: Shared, ownInCommon: Double = 0) -> RemainingChain {
         if other.mean <= 0 { return self }
         if mean <= 0 { return other }
         let common =
             speedPart * other.speedPart * shared.speed + likenessPart * other.likenessPart * shared.likeness
+            + min(ownInCommon, own, other.own)
         let mine = logNormal(shared)
         let its = other.logNormal(shared)
         let covariance = PlatformMath.ln1p(common / mean / other.mean)

@@ -52,7 +52,8 @@ public struct RunEstimator: Sendable {
             phases,
             furtherPhases: further - counted,
             elapsed: now,
-            waitsForAll: Self.waitsForAll(state)
+            waitsForAll: Self.waitsForAll(state),
+            ends: state.phases.map(Self.end)
         )
         guard let estimate, estimate.isGrounded, isKnown(state, at: now) else { return nil }
         if let history, !history.runs(of: benchmark).isEmpty { return estimate }
@@ -82,12 +83,21 @@ public struct RunEstimator: Sendable {
         estimator = TimeEstimator(past: past)
     }
 
-    /// The phases of the newest run that this one hasn't got to, where only their number was announced.
+    /// The phases that this run hasn't got to, where only their number was announced: by the newest run of those that have
+    /// most phases of this one, and of those by one that got as far.
     private func followers(of names: [String], atMost limit: Int) -> [String] {
-        guard limit > 0, let last = history?.runs(of: benchmark).last else { return [] }
+        guard limit > 0, let runs = history?.runs(of: benchmark) else { return [] }
         let here = Set(PhaseKey.keys(of: names))
-        return zip(PhaseKey.keys(of: last.phases.map(\.name)), last.phases)
-            .filter { $1.reportedBy == nil && !here.contains($0) }.prefix(limit).map(\.0.name)
+        var best = (matches: -1, followers: [String]())
+        for run in runs.reversed() {
+            let keys = PhaseKey.keys(of: run.phases.map(\.name))
+            let followers = zip(keys, run.phases).filter { $1.reportedBy == nil && !here.contains($0) }.prefix(limit)
+            let matches = keys.count { here.contains($0) }
+            if (matches, followers.count) > (best.matches, best.followers.count) {
+                best = (matches, followers.map(\.0.name))
+            }
+        }
+        return best.followers
     }
 
     /// The phases that the open commands reported the last time, as far as they haven't yet.
@@ -143,6 +153,12 @@ public struct RunEstimator: Sendable {
             return .completed(duration: seconds, logGamma: phase.logGamma)
         case .failed, .skipped, .timedOut, .cancelled, .abandoned: return .over
         }
+    }
+
+    /// When a phase that is over ended, in seconds since the run began; `nil` of one that never began.
+    private static func end(_ phase: PhaseState) -> Double? {
+        guard phase.status.isEnd, phase.startedAt != nil, let seconds = phase.durationSeconds else { return nil }
+        return phase.startedElapsed + seconds
     }
 
     /// Whether what is to come waits for all that runs now: a phase beside the running ones has ended, and nothing has

@@ -40,7 +40,7 @@ struct RunOutlook {
     /// side as now; or after the last of them, and one after the other, if nothing has begun when one ended.
     ///
     /// - Parameters:
-    ///   - order: How phases overlapped in the past, if they did.
+    ///   - order: How phases overlapped in the past, if they did and nothing in this run speaks against it.
     ///   - count: How many phases there are.
     ///   - waitsForAll: Whether nothing has begun when one of the running phases' siblings ended.
     func total(order: PhaseOrder?, count: Int, waitsForAll: Bool) -> RemainingChain {
@@ -111,8 +111,9 @@ struct RunOutlook {
         var toCome: [Pending?] = Array(repeating: nil, count: count)
         for (index, chain) in running { left[index] = chain }
         for phase in pending { toCome[phase.index] = phase }
-        // When each phase to come ends, and after how many ends it begins.
+        // After how many ends each phase to come begins, and how much of the frontier's own variance it takes along.
         var begun = Array(repeating: -1, count: count)
+        var inherited = Array(repeating: 0.0, count: count)
         var frontier = RemainingChain()
         var ends = 0
         for event in order.events where event.phase < count {
@@ -124,9 +125,12 @@ struct RunOutlook {
                 left[index] = chain
                 toCome[index] = nil
                 begun[index] = ends
+                inherited[index] = frontier.own
             } else if let chain = left[index] {
                 // What has begun after the last end follows it, and ends later by that.
-                frontier = begun[index] == ends ? chain : frontier.later(chain, shared)
+                frontier =
+                    begun[index] == ends
+                    ? chain : frontier.later(chain, shared, ownInCommon: inherited[index])
                 left[index] = nil
                 ends += 1
             }

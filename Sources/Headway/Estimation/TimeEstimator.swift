@@ -29,14 +29,23 @@ public struct TimeEstimator: Sendable {
     ///   - elapsed: How long the run has been going on, in seconds.
     ///   - waitsForAll: Whether what is to come follows the last of the running phases, rather than beginning as one of
     ///     them ends. What past runs tell of that comes first.
+    ///   - ends: When each phase that is over ended, in seconds since the run began; `nil` where that isn't known. By them a
+    ///     run shows that it goes in another order than the past ones; without them it is taken to go in theirs.
     /// - Returns: The estimate; `nil` if nothing is left, or nothing at all can be said.
     public func estimate(
         _ phases: [PhaseNow],
         furtherPhases: Int = 0,
         elapsed: Double,
-        waitsForAll: Bool = false
+        waitsForAll: Bool = false,
+        ends: [Double?] = []
     ) -> RunEstimate? {
-        let moment = EstimationMoment(fit: fit, phases: phases, furtherPhases: furtherPhases, waitsForAll: waitsForAll)
+        let moment = EstimationMoment(
+            fit: fit,
+            phases: phases,
+            furtherPhases: furtherPhases,
+            waitsForAll: waitsForAll,
+            ends: ends
+        )
         return moment.estimate(elapsed: max(elapsed, EstimationPriors.leastSeconds))
     }
 }

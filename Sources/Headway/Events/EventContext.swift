@@ -44,7 +44,8 @@ public struct EventContext: Sendable, Hashable {
     public var remainingSeconds: TimeEstimate?
     /// For how long a stalled phase has been quiet, in seconds.
     public var quietSeconds: Double?
-    /// For how long a phase that has succeeded was quiet at most, in seconds.
+    /// For how long a phase that has succeeded was quiet at most, in seconds; a stall counts as at most eight times what was
+    /// allowed.
     public var longestQuietSeconds: Double?
     /// The time remaining of running phases, by index, in seconds.
     public var phaseRemainingSeconds: [Int: TimeEstimate]?

@@ -50,6 +50,7 @@ public struct PhaseState: Sendable, Hashable {
     }
     /// For how long it was quiet at most, in seconds, if it has succeeded.
     ///
+    /// A stall counts as at most eight times what was allowed, so that a phase which hung once is still watched later.
     /// It tells whoever watches a later run how long is usual.
     public internal(set) var longestQuietSeconds: Double?
     /// How much longer it will take, as it was estimated at ``RunState/estimatedAtSeconds``; `nil` where nothing can be

@@ -18,7 +18,7 @@ extension ProgressTracker {
         core.reportToRunner()
         let writer = RunWriter.current
         let expectedSeconds = core.expectations(of: name, phases: phases, given: expectedSeconds)
-        let usualQuietSeconds = core.usualQuietSeconds(of: name, phases: phases)
+        let usualQuietSeconds = core.usualQuietSeconds(of: name)
         core.record { ledger, moment in
             ledger.start(
                 name,

@@ -87,7 +87,7 @@ extension RunLedger {
             stalls: StallDetector(
                 start: moment.uptime.inSeconds,
                 expected: expected,
-                usualQuiet: index < usualQuietSeconds.count ? usualQuietSeconds[index] : nil
+                usualQuiet: takeUsualQuietSeconds(of: name)
             )
         )
         running[index] = phase

@@ -45,8 +45,11 @@ struct RunLedger {
     var hasAnnounced = false
     var completedPhases = 0
     /// What the announced phases are expected to take, in seconds.
-    var usualQuietSeconds: [Double?] = []
     var expectations: [Double?] = []
+    /// For how long phases are usually quiet at most, in seconds.
+    private var usualQuietSeconds: [PhaseKey: Double] = [:]
+    /// How many phases of each name have begun, of the names of which that is known.
+    private var begun: [String: Int] = [:]
     /// The announced phases that haven't begun.
     var announced = AnnouncedPhases()
     var running: [Int: RunningPhase] = [:]
@@ -88,6 +91,13 @@ struct RunLedger {
         if misuses[misuse] == 1 { unreportedMisuses.append(misuse) }
     }
 
+    /// For how long the phase of that name that begins now is usually quiet at most, in seconds, if that is known.
+    mutating func takeUsualQuietSeconds(of name: String) -> Double? {
+        guard let occurrence = begun[name] else { return nil }
+        begun[name] = occurrence + 1
+        return usualQuietSeconds[PhaseKey(name: name, occurrence: occurrence)]
+    }
+
     // MARK: The run
 
     mutating func start(
@@ -95,7 +105,7 @@ struct RunLedger {
         totalPhases: Int?,
         phases: [String],
         expectedSeconds: [Double?],
-        usualQuietSeconds: [Double?] = [],
+        usualQuietSeconds: [PhaseKey: Double] = [:],
         writer: RunWriter?,
         at moment: Moment
     ) {
@@ -118,6 +128,7 @@ struct RunLedger {
         expectations = expectedSeconds.prefix(names.count).map { sane($0) }
         if expectations.contains(where: { $0 != nil }) { context.expectedSeconds = expectations }
         self.usualQuietSeconds = usualQuietSeconds
+        for key in usualQuietSeconds.keys { begun[key.name] = 0 }
         emit(.benchmarkStarted, "\(benchmark) started", context, at: moment)
     }
 

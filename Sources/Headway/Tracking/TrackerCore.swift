@@ -45,8 +45,8 @@ final class TrackerCore: Sendable {
     }
 
     /// For how long phases have usually been quiet at most.
-    func usualQuietSeconds(of benchmark: String, phases: [String]) -> [Double?] {
-        configuration.history?.usualQuietSeconds(benchmark: benchmark, phases: phases) ?? []
+    func usualQuietSeconds(of benchmark: String) -> [PhaseKey: Double] {
+        configuration.history?.usualQuietSeconds(benchmark: benchmark) ?? [:]
     }
 
     private var moment: RunLedger.Moment {

@@ -6,8 +6,10 @@ import Testing
 
 @Suite("The history of phases")
 struct PhaseHistoryTests {
-    /// A run of phases one after the other, each reporting evenly in ten steps.
-    private func run(_ phases: [(name: String, seconds: Double)], day: Int, id: String) -> RunState {
+    /// A run of phases one after the other, each reporting evenly in ten steps; it goes on if it has a writer.
+    private func run(_ phases: [(name: String, seconds: Double)], day: Int, id: String, writer: RunWriter? = nil)
+        -> RunState
+    {
         var script = RunScript(phases: phases.map(\.name), runID: id)
         script.elapsed = 0
         var state = RunState()
@@ -30,6 +32,7 @@ struct PhaseHistoryTests {
         add(.benchmarkStarted) {
             $0.benchmarkName = "b"
             $0.phases = phases.map(\.name)
+            $0.writer = writer
         }
         for (index, phase) in phases.enumerated() {
             add(.phaseStarted) { ($0.phaseIndex, $0.phaseName) = (index, phase.name) }
@@ -43,7 +46,7 @@ struct PhaseHistoryTests {
                 $0.durationSeconds = phase.seconds
             }
         }
-        add(.benchmarkCompleted) { $0.status = .completed }
+        if writer == nil { add(.benchmarkCompleted) { $0.status = .completed } }
         return state
     }
 
@@ -148,8 +151,12 @@ struct PhaseHistoryTests {
         try history.save(path: path)
         #expect(try PhaseHistory(path: path) == history)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history.json"])
+        #expect(try PhaseHistory(path: path, orEmpty: true) == history)
+        #expect(try PhaseHistory(path: folder.path + "/none.json", orEmpty: true) == PhaseHistory())
         try "{}".write(toFile: path, atomically: false, encoding: .utf8)
         #expect(throws: FileError.self) { try PhaseHistory(path: path) }
+        #expect(throws: FileError.self) { try PhaseHistory(path: path, orEmpty: true) }
+        #expect(throws: FileError.self) { try PhaseHistory(path: folder.path, orEmpty: true) }
         #expect(throws: FileError.self) { try PhaseHistory(path: folder.path + "/none.json") }
     }
 
@@ -185,6 +192,52 @@ struct PhaseHistoryTests {
         #expect(Set(history.runs(of: "mine").flatMap { $0.phases.map(\.durationSeconds) }) == [10, 30])
         #expect(history.runs(of: "other").isEmpty)
         #expect(PhaseHistory(benchmark: "mine", runsIn: folder.path + "/nowhere").runs(of: "mine").isEmpty)
+    }
+
+    private func write(_ state: RunState, to folder: String) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(RunFormat.snapshot(state)).write(to: URL(fileURLWithPath: folder + "/.progress.json"))
+    }
+
+    @Test("A run that goes on is no past run; one whose writer was killed is")
+    func goingOn() throws {
+        let folder = try TemporaryFolder()
+        var killed = RunWriter.current
+        killed.pid = 4_000_000
+        try write(run([("a", 10)], day: 0, id: "r0", writer: killed), to: folder.path + "/r0")
+        try write(run([("a", 10)], day: 1, id: "r1", writer: .current), to: folder.path + "/r1")
+        #expect(PhaseHistory(benchmark: "b", runsIn: folder.path).runs(of: "b").map(\.runID) == ["r0"])
+    }
+
+    @Test("Copies of a run's folder take no other run's place")
+    func copies() throws {
+        let folder = try TemporaryFolder()
+        for day in 0..<PhaseHistory.runLimit {
+            try write(run([("a", 10)], day: day, id: "r\(day)"), to: folder.path + "/2026-01-\(day + 10)")
+        }
+        for copy in ["x", "y"] { try write(run([("a", 10)], day: 3, id: "r3"), to: folder.path + "/\(copy)") }
+        #expect(PhaseHistory(benchmark: "b", runsIn: folder.path).runs(of: "b").count == PhaseHistory.runLimit)
+    }
+
+    @Test("A killed run doesn't say that nothing follows")
+    func killedFollowers() throws {
+        var history = PhaseHistory()
+        for day in 0..<4 { history.add(run([("a", 10), ("c", 300)], day: day, id: "r\(day)")) }
+        history.add(run([("a", 10)], day: 4, id: "killed"))
+        var script = RunScript("b", phases: [], total: 2)
+        script.add(.phaseStarted) { ($0.phaseIndex, $0.phaseName) = (0, "a") }
+        var estimator = RunEstimator(history: history)
+        let estimate = estimator.estimate(script.state, atElapsed: 1)
+        #expect(abs(try #require(estimate).run.point - 309) < 50)
+    }
+
+    @Test("How often a phase is skipped is counted over all runs, also where it once got slower for good")
+    func presence() {
+        let past = PhasePast(durations: [10, 10, 10, 10, 10, 10, 10, nil, nil, 100, 100, 100], skips: 2)
+        let other = PhasePast(durations: Array(repeating: 10, count: 12))
+        let fit = HistoryFit([past, other, other], priors: EstimationPriors())
+        #expect(fit.phases[0].count == 3)
+        #expect(abs(fit.phases[0].presence - 11.0 / 13) < 1e-9)
     }
 
     @Test("A phase that a run went without is remembered, but not if something else had failed")

@@ -1,3 +1,4 @@
+import Foundation
 import HeadwayTesting
 import Testing
 
@@ -89,6 +90,81 @@ struct StallDetectorTests {
         history.add(first.state)
         #expect(await run(history, quiet: 32).stalls == 0)
         #expect(await run(history, quiet: 70).stalls == 1)
+    }
+
+    @Test("A stall of hours teaches later runs some patience, not hours of it")
+    func taught() {
+        var detector = StallDetector(start: 0, expected: nil)
+        for tick in 1...72_300 { _ = detector.look(at: Double(tick) / 10, hasSign: tick < 300) }
+        #expect(detector.isStalled)
+        #expect(detector.longestQuiet(at: 7_230) <= 60)
+        _ = detector.look(at: 7_230.1, hasSign: true)
+        #expect(detector.longestQuiet(at: 7_231) <= 60)
+        // What was quiet for less than a stall counts whole.
+        let next = changes(
+            StallDetector(start: 0, expected: nil, usualQuiet: detector.longestQuiet(at: 7_231)),
+            until: 200
+        ) { $0 < 30 }
+        #expect(next.map(\.1) == [.stalled])
+    }
+
+    @Test("A few quick lines are no rhythm yet by which a phase that is quiet for some seconds has stalled")
+    func fewLines() {
+        func build(quietFor seconds: Double) -> [StallDetector.Change] {
+            changes(StallDetector(start: 0, expected: nil), until: 0.3 + seconds) { $0 < 0.35 }.map(\.1)
+        }
+        #expect(build(quietFor: 15).isEmpty)
+        #expect(build(quietFor: 30) == [.stalled])
+    }
+
+    /// How often a phase stalls that speaks for some seconds and is quiet for some more, after past runs with such pauses.
+    private func stalls(
+        afterPauses past: [Double],
+        speaks: Int,
+        quiet: Int,
+        start: (ProgressTracker) -> Phase
+    ) async -> Int {
+        var history = PhaseHistory()
+        for (day, seconds) in past.enumerated() {
+            let phase = PastPhase(name: "build", durationSeconds: 40, longestQuietSeconds: seconds)
+            let date = Date(timeIntervalSince1970: Double(day))
+            history.add(PastRun(runID: "\(day)", startedAt: date, phases: [phase]), of: "b")
+        }
+        var configuration = ProgressTracker.Configuration()
+        let clock = ManualClock()
+        configuration.clock = clock
+        configuration.history = history
+        let recorder = RecordingObserver()
+        let tracker = ProgressTracker(observers: [recorder], configuration: configuration)
+        let phase = start(tracker)
+        for tenth in 0..<(speaks + quiet) * 10 {
+            if tenth < speaks * 10 { phase.advance() }
+            clock.advance(by: .milliseconds(100))
+            await tracker.flush()
+        }
+        phase.complete()
+        tracker.benchmarkCompleted()
+        return recorder.events(of: .phaseStalled).count
+    }
+
+    @Test("Of two runs, one of which hung, the other one says what is usual")
+    func two() async {
+        let count = await stalls(afterPauses: [1, 1_000], speaks: 0, quiet: 70) { tracker in
+            tracker.benchmarkStarted("b", phases: ["build"])
+            return tracker.startPhase("build")
+        }
+        #expect(count == 1)
+    }
+
+    @Test("The usual pause of a phase that nobody announced is known by its name")
+    func unannounced() async {
+        let count = await stalls(afterPauses: [30, 30], speaks: 5, quiet: 35) { tracker in
+            tracker.benchmarkStarted("b", totalPhases: 2)
+            let first = tracker.startPhase("another")
+            first.complete()
+            return tracker.startPhase("build")
+        }
+        #expect(count == 0)
     }
 
     @Test("Time in which nobody looked, as in a laptop that slept, is nobody's stall")

@@ -4,6 +4,8 @@ import Headway
 enum Ours {
     static func estimates(_ run: [Observation], past: [PhasePast]) -> [TimeEstimate?] {
         let estimator = TimeEstimator(past: past)
-        return run.map { estimator.estimate($0.phases, elapsed: $0.elapsed, waitsForAll: $0.waitsForAll)?.run }
+        return run.map { now in
+            estimator.estimate(now.phases, elapsed: now.elapsed, waitsForAll: now.waitsForAll, ends: now.ends)?.run
+        }
     }
 }

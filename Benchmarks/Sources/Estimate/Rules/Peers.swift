@@ -80,16 +80,24 @@ enum Peers {
         }
     }
 
+    /// What is left of the median duration of past runs.
+    static func medianOfRuns(_ run: [Observation], totals: [Double]) -> [Double] {
+        let median = median(totals)
+        return run.map { max(median - $0.elapsed, 0) }
+    }
+
+    private static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        guard !sorted.isEmpty else { return 0 }
+        let middle = sorted.count / 2
+        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    }
+
     /// The median past duration of each phase; of running ones what is left of it.
     ///
     /// Phases without a past count nothing.
     static func median(_ run: [Observation], past: [PhasePast]) -> [Double] {
-        let medians = past.map { phase -> Double in
-            let sorted = phase.durations.compactMap { $0 }.sorted()
-            guard !sorted.isEmpty else { return 0 }
-            let middle = sorted.count / 2
-            return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
-        }
+        let medians = past.map { median($0.durations.compactMap { $0 }) }
         return run.map { now in
             zip(now.phases, medians).reduce(0) { sum, pair in
                 switch pair.0 {

@@ -8,6 +8,8 @@ struct Observation {
     var phases: [PhaseNow]
     /// Whether a phase has ended beside those that run, and nothing has begun since.
     var waitsForAll: Bool
+    /// When each phase that is over ended, in seconds; `nil` of skipped ones.
+    var ends: [Double?]
     /// How many phases have completed, or were skipped.
     var completed: Int
     /// How far the run is if all phases count alike.
@@ -48,12 +50,25 @@ struct Observation {
             return Observation(
                 elapsed: time,
                 phases: phases,
-                waitsForAll: false,
+                waitsForAll: waitsForAll(run, at: time),
+                ends: run.phases.indices.map { index in
+                    let end = run.starts[index] + run.phases[index].duration
+                    return run.phases[index].isSkipped || end > time ? nil : end
+                },
                 completed: completed,
                 progress: progress / Double(phases.count),
                 remaining: run.total - time
             )
         }
+    }
+
+    /// Whether a phase has ended beside two or more that run, and nothing has begun since.
+    private static func waitsForAll(_ run: SimulatedRun, at time: Double) -> Bool {
+        let begun = run.phases.indices.filter { !run.phases[$0].isSkipped && run.starts[$0] < time }
+        func end(_ index: Int) -> Double { run.starts[index] + run.phases[index].duration }
+        let running = begun.filter { end($0) > time }
+        guard running.count > 1, let last = running.map({ run.starts[$0] }).max() else { return false }
+        return begun.contains { end($0) <= time && end($0) > last }
     }
 
     /// What is kept of a running phase's reports.

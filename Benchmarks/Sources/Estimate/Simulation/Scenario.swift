@@ -20,6 +20,12 @@ struct Scenario {
     var skipped = 0.0
     /// How many phases run side by side.
     var lanes = 1...1
+    /// How many times as many did so in past runs.
+    var pastLanes = 1
+    /// Whether those that run side by side wait for each other before the next ones begin.
+    var joins = false
+    /// How much the exponent of a phase's progress curve varies from run to run, where it is smooth: σ of its logarithm.
+    var curves = 0.0
     var workloads = Workload.table
 
     /// What all rules are compared on.
@@ -37,6 +43,9 @@ struct Scenario {
         Scenario(name: "two of five past phases missing", gaps: 0.4),
         Scenario(name: "a third of the phases skipped by half of the runs", skipped: 0.33),
         Scenario(name: "2 or 3 phases side by side", lanes: 2...3),
+        Scenario(name: "1 or 2 phases at a time, and twice as many before", lanes: 1...2, pastLanes: 2),
+        Scenario(name: "2 to 4 phases side by side, again and again", phases: 8...24, lanes: 2...4, joins: true),
+        Scenario(name: "curves that differ from run to run", curves: 0.3, workloads: [.smooth, .squared]),
         Scenario(name: "2 or 3 phases", phases: 2...3),
         Scenario(name: "20 to 30 phases", phases: 20...30),
         Scenario(name: "one phase", phases: 1...1),

@@ -9,6 +9,9 @@ struct SimulatedBenchmark {
     private let runs: [SimulatedRun]
     /// For each past run and phase, whether it is known of it.
     private let isKnown: [[Bool]]
+    /// How many phases of past runs ran side by side.
+    private let pastLanes: Int
+    private let joins: Bool
 
     init(_ scenario: Scenario, _ dice: inout Dice) {
         let count = Int.random(in: scenario.phases, using: &dice)
@@ -36,6 +39,7 @@ struct SimulatedBenchmark {
             for run in 0...Self.pastRuns {
                 if happens(scenario.outliers) { durations[run][phase].duration *= 3 }
                 if isOptional { durations[run][phase].isSkipped = happens(0.5) }
+                if scenario.curves > 0 { durations[run][phase].bend = exp(scenario.curves * others.normal()) }
                 if run < Self.pastRuns { known[run][phase] = !isNew && !happens(scenario.gaps) }
                 if scenario.workloads.contains(.counted) {
                     durations[run][phase].itemTimes = SimulatedPhase.itemTimes(&others)
@@ -46,8 +50,12 @@ struct SimulatedBenchmark {
         for run in durations.indices where durations[run].allSatisfy(\.isSkipped) {
             durations[run][0].isSkipped = false
         }
-        let lanes = Int.random(in: scenario.lanes, using: &others)
-        runs = durations.map { SimulatedRun(phases: $0, lanes: lanes) }
+        let (lanes, joins) = (Int.random(in: scenario.lanes, using: &others), scenario.joins)
+        let pastLanes = lanes * scenario.pastLanes
+        (self.pastLanes, self.joins) = (pastLanes, joins)
+        runs = durations.enumerated().map { number, phases in
+            SimulatedRun(phases: phases, lanes: number < Self.pastRuns ? pastLanes : lanes, joins: joins)
+        }
         isKnown = known
     }
 
@@ -55,6 +63,14 @@ struct SimulatedBenchmark {
 
     /// The run to estimate.
     var target: SimulatedRun { runs[Self.pastRuns] }
+
+    /// How long so many past runs took, in seconds, with the phases that they had.
+    func totals(_ count: Int) -> [Double] {
+        runs.prefix(count).enumerated().map { number, run in
+            let phases = run.phases.indices.filter { isKnown[number][$0] }.map { run.phases[$0] }
+            return SimulatedRun(phases: phases, lanes: pastLanes, joins: joins).total
+        }
+    }
 
     /// What so many past runs tell of each phase.
     func past(_ count: Int, _ workload: Workload) -> [PhasePast] {

@@ -10,14 +10,17 @@ struct SimulatedPhase {
     var itemTimes: [Double] = []
     /// When it comes to a standstill.
     var stall: Double
+    /// The exponent of its progress curve in this run, by what it usually is.
+    var bend = 1.0
     /// Whether the run leaves it out.
     var isSkipped = false
 
     /// The fraction that it has reported at a share of its time.
     func fraction(_ workload: Workload, at share: Double) -> Double {
         switch workload {
-        case .smooth, .countedEvenly: return share
-        case .squared: return share * share
+        case .smooth: return pow(share, bend)
+        case .countedEvenly: return share
+        case .squared: return pow(share, 2 * bend)
         case .silent: return 0
         case .stalling, .countedStalling:
             if share < stall { return share / 0.7 }

@@ -10,11 +10,17 @@ struct SimulatedRun {
     let total: Double
 
     /// Lets each phase begin, in order, as soon as fewer than so many run.
-    init(phases: [SimulatedPhase], lanes: Int) {
+    ///
+    /// - Parameters:
+    ///   - phases: The phases.
+    ///   - lanes: How many run side by side.
+    ///   - joins: Whether so many begin at once when all of those before have ended; the first phase runs alone then.
+    init(phases: [SimulatedPhase], lanes: Int, joins: Bool = false) {
         var free = Array(repeating: 0.0, count: lanes)
         var starts: [Double] = []
         var now = 0.0
-        for phase in phases {
+        for (index, phase) in phases.enumerated() {
+            if joins, index % lanes == 1 || lanes == 1 { free = Array(repeating: free.max() ?? 0, count: lanes) }
             let lane = free.indices.min { free[$0] < free[$1] } ?? 0
             now = max(now, free[lane])
             starts.append(now)

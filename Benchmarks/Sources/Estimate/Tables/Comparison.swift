@@ -20,6 +20,7 @@ struct Comparison {
 
         static func headway(_ past: Int) -> Rule { Rule(name: "Headway", past: past) }
         static func median(_ past: Int) -> Rule { Rule(name: "median of past durations", past: past) }
+        static func medianOfRuns(_ past: Int) -> Rule { Rule(name: "median of past runs", past: past) }
         static let linear = Rule(name: "linear", past: 0)
     }
 
@@ -46,7 +47,7 @@ struct Comparison {
             for (estimate, now) in zip(estimates, run) {
                 if let estimate { scores[.headway(past)]?[workload]?.add(estimate, now.remaining) }
             }
-            for (rule, estimates) in Self.others(run, past, known) {
+            for (rule, estimates) in Self.others(run, past, known, benchmark.totals(past)) {
                 if !others.contains(rule) { others.append(rule) }
                 let theirs = Self.errors(estimates, run)
                 add(rule, workload, theirs)
@@ -59,8 +60,18 @@ struct Comparison {
         scores[rule, default: [:]][workload, default: Score()].add(errors)
     }
 
-    private static func others(_ run: [Observation], _ past: Int, _ known: [PhasePast]) -> [(Rule, [Double])] {
-        guard past == 0 else { return [(.median(past), Peers.median(run, past: known))] }
+    private static func others(
+        _ run: [Observation],
+        _ past: Int,
+        _ known: [PhasePast],
+        _ totals: [Double]
+    ) -> [(Rule, [Double])] {
+        guard past == 0 else {
+            return [
+                (.median(past), Peers.median(run, past: known)),
+                (.medianOfRuns(past), Peers.medianOfRuns(run, totals: totals)),
+            ]
+        }
         return [
             (Rule(name: "elapsed ÷ phases done × phases left", past: 0), Peers.origin(run)),
             (.linear, Peers.linear(run)),

@@ -7,10 +7,10 @@ import Headway
 ///   - historyPath: A file that says how long the phases took in past runs, and will say how long they took in this one.
 /// - Returns: What was measured.
 /// - Throws: A ``WrongOrder`` if something wasn't sorted; its phase and the run have failed then. Or why the history can't be
-///   saved.
+///   read or saved.
 func sortInPhases(observers: [any ProgressObserver], historyPath: String?) async throws -> [Measurement] {
     // The first time there is none: then the times remaining are less sure.
-    var history = historyPath.flatMap { try? PhaseHistory(path: $0) } ?? PhaseHistory()
+    var history = try historyPath.map { try PhaseHistory(path: $0, orEmpty: true) } ?? PhaseHistory()
     var configuration = ProgressTracker.Configuration()
     configuration.history = history
     // Ctrl-C and Ctrl-Z leave the terminal as it was.
