@@ -230,7 +230,7 @@ struct CommandRunner: Sendable {
             isFlood
             ? state.recognizer.skim(bytes, at: now, onPhase: onPhase)
             : state.recognizer.take(bytes, at: now, onPhase: onPhase, onLine: pass)
-        state.flood.end(at: clock.uptime)
+        state.flood.end(at: clock.uptime, hasSkimmed: isFlood)
         reports.noteActivity(state.recognizer.lastLine)
         put(update, nil, command, reports)
     }

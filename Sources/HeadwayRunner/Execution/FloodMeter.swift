@@ -12,18 +12,24 @@ struct FloodMeter {
     /// Begins to read.
     ///
     /// - Parameter now: The uptime.
-    /// - Returns: Whether it has read too much lately.
+    /// - Returns: Whether it has read too much lately, so that it should only skim.
     mutating func begin(at now: Duration) -> Bool {
-        credit = min(credit + (now - last) * Self.share, Self.most)
-        last = now
+        pass(to: now)
         return credit <= .zero
     }
 
     /// Notes that it has read.
     ///
-    /// - Parameter now: The uptime.
-    mutating func end(at now: Duration) {
-        credit -= now - last
+    /// - Parameters:
+    ///   - now: The uptime.
+    ///   - hasSkimmed: Whether it has read only little.
+    mutating func end(at now: Duration, hasSkimmed: Bool) {
+        if !hasSkimmed { credit -= now - last }
+        pass(to: now)
+    }
+
+    private mutating func pass(to now: Duration) {
+        credit = min(credit + (now - last) * Self.share, Self.most)
         last = now
     }
 }

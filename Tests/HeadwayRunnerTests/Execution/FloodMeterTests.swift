@@ -15,9 +15,9 @@ struct FloodMeterTests {
                 let spent = isFlood ? Duration.microseconds(50) : .milliseconds(cost)
                 now += spent
                 if !isFlood { busy += spent }
-                meter.end(at: now)
+                meter.end(at: now, hasSkimmed: isFlood)
             }
-            #expect(busy <= .seconds(5) && busy >= .seconds(3.5))
+            #expect(busy <= .seconds(5.5) && busy >= .seconds(4.5))
         }
     }
 
@@ -27,7 +27,7 @@ struct FloodMeterTests {
         for number in 1...1_000 {
             let isFlood = meter.begin(at: .milliseconds(50 * number))
             #expect(!isFlood)
-            meter.end(at: .milliseconds(50 * number + 10))
+            meter.end(at: .milliseconds(50 * number + 10), hasSkimmed: false)
         }
     }
 }
