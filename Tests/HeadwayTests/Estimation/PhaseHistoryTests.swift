@@ -179,10 +179,22 @@ struct PhaseHistoryTests {
             tracker.phaseStarted("b")
             if ends { tracker.benchmarkCompleted() }
             await tracker.flush()
+            guard !ends else { return }
+            // The same of a writer that isn't there any more, in a folder that nobody writes into.
+            let own = "\"pid\":\(ProcessInfo.processInfo.processIdentifier)"
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(text.contains(own))
+            let killed = "\(folder.path)/20260103T000000000Z-000003/.progress.json"
+            try text.replacingOccurrences(of: own, with: "\"pid\":99999999")
+                .write(toFile: killed, atomically: false, encoding: .utf8)
         }
         try await record("20260101T000000000Z-000001", "mine", seconds: 10)
         try await record("20260102T000000000Z-000002", "other", seconds: 99)
-        try await record("20260103T000000000Z-000003", "mine", seconds: 30, ends: false)
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/20260103T000000000Z-000003",
+            withIntermediateDirectories: true
+        )
+        try await record("20260103T000000000Z-000003/killed", "mine", seconds: 30, ends: false)
         let broken = folder.path + "/20260104T000000000Z-000004"
         try FileManager.default.createDirectory(atPath: broken, withIntermediateDirectories: true)
         try "{\"benchmark\":\"mine\",".write(toFile: broken + "/.progress.json", atomically: false, encoding: .utf8)
