@@ -181,11 +181,9 @@ struct PhaseHistoryTests {
             await tracker.flush()
             guard !ends else { return }
             // The same of a writer that isn't there any more, in a folder that nobody writes into.
-            let own = "\"pid\":\(ProcessInfo.processInfo.processIdentifier)"
-            let text = try String(contentsOfFile: path, encoding: .utf8)
-            #expect(text.contains(own))
             let killed = "\(folder.path)/20260103T000000000Z-000003/.progress.json"
-            try text.replacingOccurrences(of: own, with: "\"pid\":99999999")
+            try RunFormat.json(tracker.state)
+                .replacing("\"pid\":\(ProcessInfo.processInfo.processIdentifier)", with: "\"pid\":99999999")
                 .write(toFile: killed, atomically: false, encoding: .utf8)
         }
         try await record("20260101T000000000Z-000001", "mine", seconds: 10)
