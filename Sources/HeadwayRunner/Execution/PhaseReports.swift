@@ -88,7 +88,8 @@ final class PhaseReports: Sendable {
         case .progress(let progress):
             let phase = state.withLock { $0.open.last { $0.name == directive.name } }
             phase.map { progress.update.apply(to: $0) }
-        case .end(let status, let error):
+        case .end(let outcome, let error):
+            let status = outcome.status
             let phase = state.withLock { state in
                 guard let place = state.open.lastIndex(where: { $0.name == directive.name }) else { return Phase?.none }
                 if status != .completed, status != .skipped { state.hasFailed = true }

@@ -1,4 +1,3 @@
-import Headway
 import Testing
 
 @testable import HeadwayRunner
@@ -30,8 +29,8 @@ struct PhaseDirectiveTests {
 
     @Test("A phase ends, well unless it says otherwise")
     func end() {
-        #expect(read("::phase end load")?.action == .end(.completed, error: nil))
-        #expect(read("::phase end load ok")?.action == .end(.completed, error: nil))
+        #expect(read("::phase end load")?.action == .end(.ok, error: nil))
+        #expect(read("::phase end load ok")?.action == .end(.ok, error: nil))
         #expect(read("::phase end load the data failed  it broke ok")?.name == "load the data")
         #expect(read("::phase end load the data failed  it broke ok")?.action == .end(.failed, error: "it broke ok"))
         #expect(read(#"::phase end "it failed" skipped"#)?.name == "it failed")

@@ -1,5 +1,3 @@
-import Headway
-
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -16,14 +14,16 @@ struct PhaseDirective: Hashable {
     enum Action: Hashable {
         case start(total: Int?)
         case progress(ProgressDirective)
-        case end(PhaseStatus, error: String?)
+        case end(Outcome, error: String?)
+    }
+
+    /// How the phase ended, as a line says it.
+    enum Outcome: String, Hashable {
+        case ok, failed, skipped, cancelled
     }
 
     /// The word that a directive begins with.
     static let prefix = [UInt8]("::phase".utf8)
-    private static let statuses: [Substring: PhaseStatus] = [
-        "ok": .completed, "failed": .failed, "skipped": .skipped, "cancelled": .cancelled,
-    ]
 
     var name: String
     var action: Action
@@ -78,15 +78,17 @@ struct PhaseDirective: Hashable {
     }
 
     private init?(end text: Substring) {
-        guard let (name, rest) = Self.name(in: text, before: { Self.statuses[$0] != nil }) else { return nil }
+        guard let (name, rest) = Self.name(in: text, before: { Outcome(rawValue: String($0)) != nil }) else {
+            return nil
+        }
         let words = rest.split(separator: " ", maxSplits: 1)
         guard let first = words.first else {
-            self.init(name: name, action: .end(.completed, error: nil))
+            self.init(name: name, action: .end(.ok, error: nil))
             return
         }
-        guard let status = Self.statuses[first] else { return nil }
+        guard let outcome = Outcome(rawValue: String(first)) else { return nil }
         let error = words.count > 1 ? String(words[1].trimmingPrefix(while: { $0 == " " })) : nil
-        self.init(name: name, action: .end(status, error: error?.isEmpty == true ? nil : error))
+        self.init(name: name, action: .end(outcome, error: error?.isEmpty == true ? nil : error))
     }
 
     private init(name: String, action: Action) {

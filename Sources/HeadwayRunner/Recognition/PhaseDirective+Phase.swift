@@ -1,0 +1,13 @@
+import Headway
+
+extension PhaseDirective.Outcome {
+    /// The status that a phase gets.
+    var status: PhaseStatus {
+        switch self {
+        case .ok: .completed
+        case .failed: .failed
+        case .skipped: .skipped
+        case .cancelled: .cancelled
+        }
+    }
+}
