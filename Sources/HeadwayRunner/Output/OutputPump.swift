@@ -16,6 +16,9 @@ final class OutputPump: Sendable {
     private static let chunk = 256 << 10
     /// How long it waits for something to read, in milliseconds.
     private static let patience: Int32 = 50
+    /// So long it rests after each piece of what a command has left behind: a flood of that is no reason to take a core from
+    /// the next phase.
+    private static let rest = Duration.milliseconds(5)
 
     private let source: OutputDescriptor
     private let terminal: PseudoTerminal?
@@ -97,7 +100,10 @@ final class OutputPump: Sendable {
                 let bytes = Array(buffer[..<count])
                 log.take(bytes, at: now)
                 state.withLock { $0.onBytes }?(bytes)
-                if let deadline, now >= deadline { drained.signal() }
+                if let deadline, now >= deadline {
+                    drained.signal()
+                    clock.wait(until: now + Self.rest, wakeup: hurry)
+                }
             case .nothing:
                 log.pause(at: now)
                 if deadline != nil { drained.signal() }

@@ -61,7 +61,7 @@ struct GoodParentTests {
 
     @Test("A flood is read and bounded, and what comes after it is understood", arguments: Output.allCases)
     func flood(output: Output) async throws {
-        let count = output == .terminal ? 5_000_000 : 60_000_000
+        let count = output == .terminal ? 2_000_000 : 20_000_000
         let run = try TestRun([output.phase("a", "yes headway | head -c \(count); echo; echo ::progress 70% done")])
         #expect(await run.run() == .completed)
         #expect(run.phases[0].message == "done")

@@ -17,7 +17,7 @@ final class TestRun: Sendable {
 
     init(
         _ phases: [PlanPhase],
-        timeout: Duration = .seconds(60),
+        timeout: Duration = .seconds(240),
         grace: Duration = .milliseconds(300),
         signals: GroupSignals = .system,
         jobs: Int = 1,
