@@ -108,7 +108,7 @@ struct TerminalTests {
             name: terminal
             phases:
               - name: second
-                timeout: 3s
+                timeout: 15s
                 command: echo '::progress 40%'; while ! test -s go; do sleep 0.05; done
             """,
             to: "p.yaml"
@@ -118,7 +118,7 @@ struct TerminalTests {
         _ = try await tmux.screen(until: isLive)
         try await tmux.key("C-z")
         _ = try await tmux.screen { screen in screen.contains { $0.contains("Stopped") || $0.contains("Suspended") } }
-        try await tmux.type("sleep 5; echo go > go; fg; echo code=$?")
+        try await tmux.type("sleep 17; echo go > go; fg; echo code=$?")
         let screen = try await tmux.screen(until: hasEnded)
         #expect(screen.contains("code=0"), "\(screen)")
     }
