@@ -24,7 +24,8 @@ enum LinearCheck {
                 let before = short.map { $0[keyPath: key] }.sorted()[2]
                 let after = long[keyPath: key]
                 let ratio = after / before
-                report.append(String(format: "%@, %@ %.1f µs and %.1f µs, ratio %.2f", name, part, before, after, ratio))
+                let figures = String(format: "%.1f µs and %.1f µs, ratio %.2f", before, after, ratio)
+                report.append("\(name), \(part) \(figures)")
                 guard ratio <= largestRatio else { throw CheckFailure(report.joined(separator: "; ")) }
             }
         }
