@@ -1,7 +1,7 @@
 /// Tells when a command prints so much that only some of it is read: reading all would take a core from what is measured.
 struct FloodMeter {
     /// The share of a core that reading may take for longer.
-    private static let share = 0.25
+    private static let share = 0.1
     /// How long it may read in one go.
     private static let most = Duration.milliseconds(50)
 

@@ -29,7 +29,7 @@ struct ProgressRecognizer {
     /// What all directives begin with.
     private static let prefix = [UInt8]("::p".utf8)
     /// How much of the end of a piece of a flood is read.
-    private static let readOfFlood = 16 << 10
+    private static let readOfFlood = 4 << 10
 
     /// The last line that wasn't empty, to be shown.
     var lastLine: String? {
@@ -93,23 +93,14 @@ struct ProgressRecognizer {
         at now: Duration = .zero,
         onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)? = nil
     ) -> PhaseUpdate? {
-        var parts: [ArraySlice<UInt8>] = []
-        var begin = 0
-        if splitter.isWithinLine {
-            begin = bytes.firstIndex(where: LineSplitter.isEnd).map { $0 + 1 } ?? bytes.count
-            parts.append(bytes[..<begin])
-        }
-        let tail =
-            bytes[max(begin, bytes.count - Self.readOfFlood)...].firstIndex(where: LineSplitter.isEnd).map { $0 + 1 }
-            ?? begin
-        while begin < tail, let word = bytes.firstIndex(of: Self.prefix, from: begin), word < tail {
-            let start = bytes[begin..<word].lastIndex(where: LineSplitter.isEnd).map { $0 + 1 } ?? begin
-            let end = (bytes[word...].firstIndex(where: LineSplitter.isEnd) ?? bytes.count - 1) + 1
-            parts.append(bytes[start..<end])
-            begin = end
-        }
-        parts.append(bytes[max(begin, tail)...])
-        return take(Array(parts.joined()), at: now, onPhase: onPhase)
+        begin(at: now)
+        hasUnseen = true
+        // It is taken out of the recognizer meanwhile, so that what reads its lines may change the recognizer.
+        var splitter = LineSplitter()
+        swap(&splitter, &self.splitter)
+        splitter.skim(bytes, for: Self.prefix, whole: Self.readOfFlood) { line in read(line, at: now, onPhase, nil) }
+        swap(&splitter, &self.splitter)
+        return progress.update()
     }
 
     /// Looks again when nothing more was printed: at a bar that is drawn without an end of its line, and at the clock.

@@ -29,6 +29,36 @@ struct LineSplitter {
         bytes.withUnsafeBufferPointer { take($0, body) }
     }
 
+    /// Takes the next bytes of a flood: of its lines only the first, if it had begun, those in which a word is, and the last.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - word: The word.
+    ///   - tail: How many bytes at the end are read whole.
+    ///   - body: Called with each line that is read.
+    mutating func skim(_ bytes: [UInt8], for word: [UInt8], whole tail: Int, _ body: (OutputLine) -> Void) {
+        bytes.withUnsafeBufferPointer { bytes in
+            var begin = 0
+            if isWithinLine {
+                let end = LineSearch.firstEnd(in: bytes[...]) ?? bytes.endIndex
+                // More than this wouldn't be kept.
+                let kept = min(end, Self.longestLine + 1)
+                take(UnsafeBufferPointer(rebasing: bytes[..<kept]), body)
+                guard end < bytes.endIndex else { return }
+                begin = end + 1
+                take(UnsafeBufferPointer(rebasing: bytes[end..<begin]), body)
+            }
+            let last = LineSearch.firstEnd(in: bytes[max(begin, bytes.count - tail)...]).map { $0 + 1 } ?? begin
+            while begin < last, let found = LineSearch.first(word, in: bytes[begin..<last]) {
+                let start = LineSearch.lastEnd(in: bytes[begin..<found]).map { $0 + 1 } ?? begin
+                let end = (LineSearch.firstEnd(in: bytes[found...]) ?? bytes.count - 1) + 1
+                take(UnsafeBufferPointer(rebasing: bytes[start..<end]), body)
+                begin = end
+            }
+            take(UnsafeBufferPointer(rebasing: bytes[max(begin, last)...]), body)
+        }
+    }
+
     /// Hands out what came after the last end of a line.
     mutating func finish(_ body: (OutputLine) -> Void) {
         if !rest.isEmpty { handOutRest(endsRow: false, body) }
