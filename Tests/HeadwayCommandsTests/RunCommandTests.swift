@@ -95,6 +95,7 @@ struct RunCommandTests {
         #expect(try await headway.run("run", "--warmup", "-1", "--", "true").code == 64)
         #expect(try await headway.run("run", "--jobs", "0", "--", "true").code == 64)
         #expect(try await headway.run("run", "--repeat", "2", "p.yaml").code == 64)
+        #expect(try await headway.run("run", "--raw-log", "--", "true").code == 64, "its log is raw without a terminal")
         #expect(try await headway.run("run", "--resume", "--", "true").code == 64)
         #expect(try await headway.run("run", "--resume", "p.yaml").code == 64, "there is no run of it")
         #expect(try await headway.run("status", "nothing").code == 64)
@@ -113,6 +114,16 @@ struct RunCommandTests {
         #expect(result.output.contains("b.csv"))
         #expect(headway.read("made").isEmpty)
         #expect(!FileManager.default.fileExists(atPath: headway.folder + "/.headway"))
+    }
+
+    @Test("--raw-log keeps what a command sends to its terminal beside its log")
+    func rawLog() async throws {
+        let result = try await headway.run("run", "--tty", "--raw-log", "--", "printf", #"1\r2\n"#)
+        #expect(result.code == 0)
+        let runs = headway.folder + "/.headway/runs"
+        let run = try #require(try FileManager.default.contentsOfDirectory(atPath: runs).first)
+        #expect(headway.read(".headway/runs/\(run)/output/01-printf.log") == "2\n")
+        #expect(headway.read(".headway/runs/\(run)/output/01-printf.raw") == "1\r2\r\n")
     }
 
     @Test("One command needs no plan, keeps its words, and gives the benchmark its name")

@@ -24,6 +24,9 @@ struct CommandOptions: ParsableArguments {
     @Flag(help: "Give a command a terminal of its own.")
     var tty = false
 
+    @Flag(help: "Keep all that a command sends to its terminal in a file beside its log.")
+    var rawLog = false
+
     @Option(help: "What a command can read: closed (nothing) or inherit.")
     var stdin: PhaseInput?
 
@@ -39,13 +42,14 @@ struct CommandOptions: ParsableArguments {
     var given: String? {
         let options: [(String, Bool)] = [
             ("--name", name != nil), ("--timeout", timeout != nil), ("--repeat", repetitions != nil),
-            ("--warmup", warmup != nil), ("--tty", tty), ("--stdin", stdin != nil), ("--progress", progress != nil),
-            ("--log-limit", logLimit != nil),
+            ("--warmup", warmup != nil), ("--tty", tty), ("--raw-log", rawLog), ("--stdin", stdin != nil),
+            ("--progress", progress != nil), ("--log-limit", logLimit != nil),
         ]
         return options.first(where: \.1)?.0
     }
 
     func validate() throws {
+        if rawLog, !tty { throw ValidationError("--raw-log: it is for a command with --tty; without, its log is raw.") }
         let most = PlanPhase.mostRepetitions
         if let repetitions, !(1...most).contains(repetitions) {
             throw ValidationError("--repeat \(repetitions): it must be 1 to \(most).")
@@ -63,6 +67,7 @@ struct CommandOptions: ParsableArguments {
         phase.repetitions = repetitions ?? 1
         phase.warmups = warmup ?? 0
         phase.tty = tty
+        phase.keepsRaw = rawLog
         phase.input = stdin ?? .closed
         if let progress { phase.progress = try Self.setting(progress) }
         if let logLimit {

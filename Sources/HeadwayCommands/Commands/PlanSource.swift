@@ -86,6 +86,7 @@ struct PlanSource {
         if phase.repetitions != 1 { lines.append("    repeat: \(phase.repetitions)") }
         if phase.warmups != 0 { lines.append("    warmup: \(phase.warmups)") }
         if phase.tty { lines.append("    tty: true") }
+        if phase.keepsRaw { lines.append("    raw_log: true") }
         if phase.input != .closed { lines.append("    stdin: \(phase.input.rawValue)") }
         if phase.progress != .auto { lines.append("    progress: \(json(phase.progress.text))") }
         if let limit = phase.logLimit { lines.append("    log_limit: \(limit)") }

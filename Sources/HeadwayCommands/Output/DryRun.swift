@@ -19,6 +19,7 @@ enum DryRun {
                 notes.append("needs " + needs.map(ConsoleText.visible).joined(separator: ", "))
             }
             if phase.tty { notes.append("on a terminal of its own") }
+            if phase.keepsRaw { notes.append("with a raw log") }
             if phase.input == .inherit { notes.append("reads Headway's input") }
             if let limit = phase.logLimit { notes.append("log of at most \(SizeText.format(limit))") }
             if phase.continueOnFailure { notes.append("goes on if it fails") }

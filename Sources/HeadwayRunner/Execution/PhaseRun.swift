@@ -37,7 +37,7 @@ struct PhaseRun: Sendable {
         do {
             log = try PhaseLog(
                 path: path,
-                rawPath: phase.keepsRaw ? folder.rawLog(of: index, name: phase.name) : nil,
+                rawPath: phase.keepsRaw && phase.tty ? folder.rawLog(of: index, name: phase.name) : nil,
                 limit: phase.logLimit,
                 files: files
             )
