@@ -86,6 +86,44 @@ struct RunStateTests {
         }
     }
 
+    @Test("How far a run is doesn't depend on which reports were missed on the way")
+    func missedReports() {
+        var dice = SeededGenerator(seed: 4)
+        func event(_ type: ProgressEventType, _ fill: (inout EventContext) -> Void) -> ProgressEvent {
+            var context = EventContext()
+            fill(&context)
+            return ProgressEvent(type: type, timestamp: Date(timeIntervalSince1970: 0), context: context)
+        }
+        for _ in 0..<200 {
+            var (all, some) = (RunState(), RunState())
+            let begin = event(.benchmarkStarted) {
+                $0.phases = ["a", "b", "c"]
+                $0.expectedSeconds = [.random(in: 0.1...1_000, using: &dice), nil, 0.1]
+            }
+            all.apply(begin)
+            some.apply(begin)
+            for index in 0..<3 {
+                let start = event(.phaseStarted) { $0.phaseIndex = index }
+                all.apply(start)
+                some.apply(start)
+                var percentage = 0.0
+                for report in 0..<10 {
+                    percentage += .random(in: 0...9, using: &dice)
+                    let report = event(.phaseProgress) { ($0.phaseIndex, $0.percentage) = (index, percentage) }
+                    all.apply(report)
+                    if percentage > 40 { some.apply(report) }
+                    #expect(some.fraction <= all.fraction)
+                }
+                let end = event(.phaseCompleted) {
+                    ($0.phaseIndex, $0.status, $0.percentage) = (index, .failed, percentage)
+                }
+                all.apply(end)
+                some.apply(end)
+                #expect(some.fraction == all.fraction)
+            }
+        }
+    }
+
     @Test("A failed phase counts with what it had done, a skipped one as done")
     func outcomes() {
         let test = TestTracker()
