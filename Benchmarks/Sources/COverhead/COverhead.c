@@ -5,6 +5,7 @@
 #include "COverhead.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -80,11 +81,20 @@ int64_t overhead_bytes_in_use(void) { return -1; }
 
 #endif
 
-void overhead_allocate(void) {
-    void *block = malloc(16);
-    // A compiler may leave out an allocation that nobody looks at.
-    __asm__ volatile("" : : "r"(block) : "memory");
-    free(block);
+int overhead_pin_thread(int number) {
+#if defined(__linux__)
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return -1;
+    int left = number % CPU_COUNT(&allowed);
+    for (int processor = 0; processor < CPU_SETSIZE; processor++) {
+        if (!CPU_ISSET(processor, &allowed) || left-- > 0) continue;
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(processor, &one);
+        return sched_setaffinity(0, sizeof one, &one);
+    }
+#endif
+    return -1;
 }
 
 __attribute__((noinline)) uint64_t overhead_work(uint64_t seed, int64_t rounds) {

@@ -26,7 +26,7 @@ enum AdvanceCost {
         // The first round is a warm-up. Within a round all are measured, so that what disturbs one disturbs the others.
         for round in 0...rounds {
             let add = Workers.run(1) { addMany(to: bare, count) } / Double(count)
-            let fight = Workers.run(2) { addMany(to: contended, count / 8) } / Double(count / 4)
+            let fight = Workers.run(2) { addMany(to: contended, count / 2) } / Double(count / 2 * 2)
             if round > 0 {
                 result.atomicAdd.append(add)
                 result.contendedAdd.append(fight)

@@ -9,9 +9,11 @@ enum AllocationCount {
         var advance: Int64
         /// By `tracker.phaseProgress(_:)`.
         var phaseProgress: Int64
-        /// By as many known allocations as there were updates, to show that counting works.
+        /// By as many objects of Swift's as there were updates, to show that counting works.
         var control: Int64
     }
+
+    private final class Block {}
 
     static func run(_ options: Options) async throws -> Result {
         let count = options.count("count", default: 1_000_000)
@@ -22,7 +24,9 @@ enum AllocationCount {
         phase.advance()
         let advance = allocations { for _ in 0..<count { phase.advance() } }
         let progress = allocations { for number in 0..<count { tracker.phaseProgress(Double(number % 100)) } }
-        let control = allocations { for _ in 0..<count { overhead_allocate() } }
+        var last = Block()
+        let control = allocations { for _ in 0..<count { last = Block() } }
+        withExtendedLifetime(last) {}
         phase.complete()
         tracker.benchmarkCompleted()
         return Result(updates: count, advance: advance, phaseProgress: progress, control: control)

@@ -9,6 +9,8 @@ struct Histogram: Encodable, Sendable {
     let p99: Double
     let p999: Double
     let max: Double
+    /// How many values are larger than ten times the median.
+    let outliers: Int
     /// The lower bound of each bucket that isn't empty, ascending, and how many values it has.
     let buckets: [Bucket]
 
@@ -28,6 +30,8 @@ struct Histogram: Encodable, Sendable {
         p99 = percentile(0.99)
         p999 = percentile(0.999)
         max = sorted[sorted.count - 1]
+        let limit = 10 * p50
+        outliers = sorted.count { $0 > limit }
         var counts: [Int: Int] = [:]
         for value in sorted {
             counts[Int((log2(Swift.max(value, 1)) * Self.bucketsPerOctave).rounded(.down)), default: 0] += 1

@@ -2,6 +2,8 @@ import COverhead
 import Headway
 
 /// How long single items of work take, with everything on and without it, block by block in turn.
+///
+/// A block takes about a second: the tracker looks ten times a second at what was counted, and draws and writes then.
 enum Jitter {
     struct Result: Encodable, Sendable {
         var plain: Histogram
@@ -9,7 +11,7 @@ enum Jitter {
     }
 
     static func run(_ options: Options) async throws -> Result {
-        try measure(items: options.count("items", default: 1_000_000), blocks: options.count("blocks", default: 20))
+        try measure(items: options.count("items", default: 8_000_000), blocks: options.count("blocks", default: 8))
     }
 
     /// Not asynchronous, so that it stays on one thread.

@@ -16,7 +16,8 @@ struct WorkItem {
                 trial.plain(200_000)
                 return (ProcessorTime.thread - before) / 200_000
             }.min() ?? 1_000
-        return WorkItem(rounds: max(Int64(Double(trial.rounds) * 1_000 / best), 200))
+        // A multiple of 200, so that half a percent more is a whole number of rounds.
+        return WorkItem(rounds: max(Int64(Double(trial.rounds) * 1_000 / best / 200), 1) * 200)
     }
 
     /// An item with more work.

@@ -1,9 +1,13 @@
+import COverhead
 import Foundation
 import Synchronization
 
 /// Threads that all begin at the same moment.
 enum Workers {
     /// Runs a body on so many threads at once, or on the calling thread if one is enough.
+    ///
+    /// Each stays on a processor of its own as long as there is one, or else a scheduler may have them take turns on one and
+    /// nothing is ever contended.
     ///
     /// - Returns: The processor time that the bodies took together, in nanoseconds; starting threads doesn't count.
     static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) -> Double {
@@ -12,8 +16,9 @@ enum Workers {
         let start = DispatchSemaphore(value: 0)
         let done = DispatchSemaphore(value: 0)
         let sum = Sum()
-        for _ in 0..<count {
+        for number in 0..<count {
             Thread.detachNewThread {
+                _ = overhead_pin_thread(Int32(number))
                 ready.signal()
                 start.wait()
                 sum.add(measure(body))

@@ -64,7 +64,9 @@ public final class ProgressTracker: Sendable {
 
     /// Waits until every observer has handled all that was reported before the call.
     ///
-    /// Called from inside an observer it doesn't wait.
+    /// Called from inside an observer it doesn't wait. It knows an observer by its task: one that awaits a detached task which
+    /// flushes waits for itself, and so do observers of two trackers that flush each other's. Nothing else that waits for
+    /// observers lacks a deadline.
     public func flush() async {
         await core.flush()
     }

@@ -1,14 +1,33 @@
 /// The sampler's part: what the meters show becomes events.
 extension RunLedger {
-    /// Turns what has changed in the meters into an event a phase.
-    mutating func sample(at moment: Moment) {
-        guard hasRunningPhases else { return }
+    /// A look at all phases that run when it begins, in several steps so that nobody has to wait for all of it.
+    struct Sampling {
+        fileprivate let order: [Int]
+        fileprivate let rotation: Int
+        fileprivate var position = 0
+    }
+
+    /// How many phases one step looks at.
+    private static let phasesInStep = 256
+
+    mutating func beginSampling() -> Sampling {
+        guard hasRunningPhases else { return Sampling(order: [], rotation: 0) }
         rotation = (rotation + 1) % order.count
-        for position in order.indices {
-            let index = order[(rotation + position) % order.count]
+        return Sampling(order: order, rotation: rotation)
+    }
+
+    /// Turns what has changed in the next phases' meters into an event a phase.
+    ///
+    /// - Returns: Whether there are more phases to look at.
+    mutating func go(on sampling: inout Sampling, at moment: Moment) -> Bool {
+        let end = min(sampling.position + Self.phasesInStep, sampling.order.count)
+        for position in sampling.position..<end {
+            let index = sampling.order[(sampling.rotation + position) % sampling.order.count]
             let hasProgress = sample(index, at: moment)
             lookForStall(index, hasProgress: hasProgress, at: moment)
         }
+        sampling.position = end
+        return end < sampling.order.count
     }
 
     /// Says that a phase has been quiet for too long, or moves again.

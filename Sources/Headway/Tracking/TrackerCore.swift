@@ -5,7 +5,7 @@ import Synchronization
 /// The shell around a ``RunLedger``: locks, the sampler's thread, the fold and the mailboxes.
 ///
 /// Its locks keep the benchmark's threads from ever waiting for an observer. `ledger` is what calls touch, for about a
-/// microsecond. `delivery` serializes taking the outbox, folding and filling the mailboxes, mostly by the sampler. An
+/// microsecond; a sampling of many phases lets go of it after every few hundred. `delivery` serializes taking the outbox, folding and filling the mailboxes, mostly by the sampler. An
 /// observer runs under neither.
 final class TrackerCore: Sendable {
     private struct Delivery {
@@ -126,10 +126,11 @@ final class TrackerCore: Sendable {
     /// Takes what the ledger has, folds it and puts it into the mailboxes.
     private func deliver(_ delivery: inout Delivery, sampling: Bool) {
         let moment = moment
-        let (events, misuses) = ledger.withLock { ledger in
-            if sampling { ledger.sample(at: moment) }
-            return (ledger.takeOutbox(), ledger.takeUnreportedMisuses())
+        if sampling {
+            var sampling = ledger.withLock { $0.beginSampling() }
+            while ledger.withLock({ $0.go(on: &sampling, at: moment) }) {}
         }
+        let (events, misuses) = ledger.withLock { ($0.takeOutbox(), $0.takeUnreportedMisuses()) }
         spread(events, &delivery)
         if sampling, let elapsed = ledger.withLock({ $0.elapsed(at: moment) }),
             let estimate = delivery.pacer.next(for: delivery.state, atElapsed: elapsed, at: moment.uptime)
@@ -252,8 +253,14 @@ final class TrackerCore: Sendable {
         let deadline = configuration.drainDeadline.inMicroseconds
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
             let first = OneTimeContinuation(continuation)
-            afterDelivery { first.resume() }
-            DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(Int(clamping: max(deadline, 0)))) {
+            // A timer that can be taken back: a deadline that nobody waits for any more would stay in memory until it is over.
+            // Any thread may cancel it.
+            nonisolated(unsafe) let timer = DispatchSource.makeTimerSource(queue: .global())
+            timer.setEventHandler { first.resume() }
+            timer.schedule(deadline: .now() + .microseconds(Int(clamping: max(deadline, 0))))
+            timer.activate()
+            afterDelivery {
+                timer.cancel()
                 first.resume()
             }
         }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Headway
 import HeadwayTesting
 import Synchronization
@@ -190,6 +191,27 @@ struct DeliveryTests {
         }
         #expect(latch.event?.context.percentage == 50)
         #expect(test.recorder.types.last == .benchmarkCompleted)
+    }
+
+    @Test("Thousands of phases are sampled without a gap, while others begin and end")
+    func manyPhases() async {
+        let test = TestTracker()
+        test.tracker.benchmarkStarted("b")
+        let phases = (0..<2_000).map { test.tracker.startPhase("\($0)", total: 9) }
+        for phase in phases { phase.advance() }
+        let busy = Thread {
+            for number in 0..<2_000 { test.tracker.startPhase("short \(number)").complete() }
+        }
+        busy.start()
+        await test.tracker.flush()
+        let told = test.recorder.events.filter { $0.type == .phaseProgress && $0.context.completed == 1 }
+        #expect(Set(told.compactMap(\.context.phaseIndex)) == Set(phases.compactMap(\.index)))
+        #expect(told.count == phases.count)
+        while !busy.isFinished { await Task.yield() }
+        for phase in phases { phase.complete() }
+        await test.tracker.completeBenchmark()
+        #expect(test.tracker.state.completedPhases == 4_000)
+        #expect(test.recorder.events.map(\.sequence) == Array(1...test.recorder.events.count))
     }
 
     @Test("Ten observers all get every transition in order")

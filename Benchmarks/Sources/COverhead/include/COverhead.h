@@ -6,8 +6,9 @@
 /// How many blocks of memory the calling thread has asked for so far; -1 where that can't be counted.
 int64_t overhead_allocations(void);
 
-/// Asks for a block of memory and gives it back.
-void overhead_allocate(void);
+/// Keeps the calling thread on one of the processors that it may use, counted from 0 and from the first again after the last;
+/// returns 0, or -1 where that can't be.
+int overhead_pin_thread(int number);
 
 /// How many bytes of the heap are in use by the process; -1 where that can't be told.
 int64_t overhead_bytes_in_use(void);
