@@ -3,7 +3,7 @@ import PackageDescription
 
 // Plans are read with libYAML, through its C interface. It comes with Yams, of whose other parts nothing is used; but to
 // link Yams is to link all of Foundation. The shipped binary, which Scripts/install builds, takes libYAML from the system.
-let takesSystemYAML = Context.environment["HEADWAY_SYSTEM_YAML"] != nil
+let takesSystemYAML = isOn("HEADWAY_SYSTEM_YAML")
 
 let package = Package(
     name: "headway",
@@ -15,7 +15,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         // Without its default trait swift-subprocess doesn't pull in Foundation.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -91,7 +91,7 @@ for target in package.targets where target.name != "CHeadway" {
 }
 
 // For the checks of this repository. Whoever builds Headway with a newer compiler isn't stopped by a new warning.
-if Context.environment["HEADWAY_STRICT"] != nil {
+if isOn("HEADWAY_STRICT") {
     for target in package.targets {
         target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
     }
@@ -102,4 +102,9 @@ if takesSystemYAML {
     package.targets.append(
         .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])])
     )
+}
+
+/// Whether an environment variable says yes: set, and neither empty nor 0.
+func isOn(_ name: String) -> Bool {
+    !["", "0"].contains(Context.environment[name] ?? "")
 }

@@ -19,6 +19,14 @@ public struct HeadwayCommand: AsyncParsableCommand {
     /// Runs the command that the program was started with, and ends the program with its exit code.
     public static func start() async {
         StandardStream.ignoreBrokenPipes()
+        // The Swift runtime reads them there, and has none otherwise, not even the program's name.
+        guard !CommandLine.arguments.isEmpty else {
+            StandardError.print(
+                "headway: /proc/self/cmdline can't be read, so it isn't known what is asked for; mount /proc, "
+                    + "as in `mount -t proc proc /proc`"
+            )
+            exit(withError: RunExit.noArguments)
+        }
         await main()
     }
 }

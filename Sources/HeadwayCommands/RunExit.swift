@@ -14,6 +14,8 @@ enum RunExit {
     static let phaseFailed = ExitCode(1)
     static let usage = ExitCode(64)
     static let invalidFile = ExitCode(65)
+    /// What the system has to have is missing: `EX_OSERR`.
+    static let noArguments = ExitCode(71)
     static let cannotWrite = ExitCode(74)
     static let writerDied = ExitCode(75)
     static let timedOut = ExitCode(124)

@@ -30,7 +30,10 @@ struct CommandOptions: ParsableArguments {
     @Option(help: "What a command can read: closed (nothing) or inherit.")
     var stdin: PhaseInput?
 
-    @Option(help: ArgumentHelp("How to read progress from a command's output; see the plan's key.", valueName: "how"))
+    @Option(
+        help: ArgumentHelp("How to read progress from a command's output; see the plan's key.", valueName: "how"),
+        completion: .list(["auto", "none"] + ProgressFormName.allCases.map(\.rawValue))
+    )
     var progress: String?
 
     @Option(

@@ -4,13 +4,19 @@ import HeadwayRunner
 
 /// Where a run's timings are written when it has ended.
 struct ExportOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Write the run's timings to a JSON file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the run's timings to a JSON file.", valueName: "file"), completion: .file())
     var exportJSON: String?
 
-    @Option(help: ArgumentHelp("Write the run's timings to a table in Markdown.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the run's timings to a table in Markdown.", valueName: "file"),
+        completion: .file()
+    )
     var exportMarkdown: String?
 
-    @Option(help: ArgumentHelp("Write the run's timings to a table of comma-separated values.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the run's timings to a table of comma-separated values.", valueName: "file"),
+        completion: .file()
+    )
     var exportCSV: String?
 
     /// Opens the files, before anything runs.

@@ -14,7 +14,10 @@ struct LogsCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "A run, or a phase of the newest run if there is no such run.")
+    @Argument(
+        help: "A run, or a phase of the newest run if there is no such run.",
+        completion: .custom { words, _, prefix in RunCompletion.ids(words: words, prefix: prefix) }
+    )
     var run: String?
 
     @Argument(help: "A phase: its name, or its number from 1.")

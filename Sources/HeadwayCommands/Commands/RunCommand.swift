@@ -27,11 +27,16 @@ struct RunCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: "The plan; with --resume the run to go on with, or a plan for its newest run; if left out the newest."
+        help: "The plan; with --resume the run to go on with, or a plan for its newest run; if left out the newest.",
+        completion: .file(extensions: ["yaml", "yml"])
     )
     var plan: String?
 
-    @Argument(parsing: .postTerminator, help: ArgumentHelp("A command to run instead of a plan.", valueName: "cmd"))
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp("A command to run instead of a plan.", valueName: "cmd"),
+        completion: .file()
+    )
     var command: [String] = []
 
     @Option(help: ArgumentHelp("A command for the phases that have none of their own.", valueName: "cmd"))
@@ -49,7 +54,7 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Show what the phases print, too.")
     var output = false
 
-    @Option(help: ArgumentHelp("Keep the snapshot at this path too.", valueName: "path"))
+    @Option(help: ArgumentHelp("Keep the snapshot at this path too.", valueName: "path"), completion: .file())
     var progressFile: String?
 
     @Flag(help: "Check the plan and show what would run, without running it.")

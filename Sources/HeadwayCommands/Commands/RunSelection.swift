@@ -8,7 +8,8 @@ struct RunSelection: ParsableArguments {
         help: ArgumentHelp(
             "A run's id, a unique start of one, or the path of a .progress.json; the newest run if left out.",
             valueName: "run"
-        )
+        ),
+        completion: .custom { words, _, prefix in RunCompletion.ids(words: words, prefix: prefix) }
     )
     var run: String?
 

@@ -12,6 +12,8 @@ struct PlanComposer: ~Copyable {
     /// What has been composed so far, aliases followed.
     private var values = 0
     private var bytes = 0
+    /// Whether some of that comes from an alias.
+    private var followsAliases = false
     /// The deepest level of the value that is being composed.
     private var deepest = 0
 
@@ -119,7 +121,7 @@ struct PlanComposer: ~Copyable {
                 diagnostics.add(
                     "the key \(PlanText.quoted(key ?? "<<")) is given twice, first in line \(first.line)",
                     at: position,
-                    advice: "keep one of them"
+                    advice: key == nil ? "merge both with one, as in \"<<: [*a, *b]\"" : "keep one of them"
                 )
             } else {
                 places[key] = position
@@ -190,6 +192,7 @@ struct PlanComposer: ~Copyable {
         }
         try check(depth: depth + anchored.levels, at: position)
         deepest = max(deepest, depth + anchored.levels)
+        followsAliases = true
         try spend(values: anchored.values, bytes: anchored.bytes, at: position)
         return anchored.node
     }
@@ -231,9 +234,16 @@ struct PlanComposer: ~Copyable {
         values += newValues
         bytes += newBytes
         if values > limits.values || bytes > limits.expandedBytes {
+            let most = "the plan holds more than \(limits.values) keys and values"
+            guard followsAliases else {
+                throw mistake(
+                    most,
+                    at: position,
+                    advice: "let one phase do the work of many, or make several plans of it"
+                )
+            }
             throw mistake(
-                "the plan holds more than \(limits.values) keys and values or \(limits.expandedBytes >> 20) MB once its "
-                    + "aliases are followed",
+                "\(most) or \(limits.expandedBytes >> 20) MB once its aliases are followed",
                 at: position,
                 advice: "repeat less with \"*\""
             )

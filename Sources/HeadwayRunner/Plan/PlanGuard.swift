@@ -30,7 +30,7 @@ struct PlanGuard {
                 guard directives <= limit else {
                     throw mistake(
                         "more than \(limit) lines begin with \"%\"",
-                        at: position(of: index),
+                        at: PlanLine.position(of: index, in: text),
                         advice: "a plan needs no directives: leave them out, or indent the lines"
                     )
                 }
@@ -64,18 +64,11 @@ struct PlanGuard {
         let code = String(scalar.value, radix: 16, uppercase: true)
         return mistake(
             "the character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) can't be in a plan",
-            at: position(of: text.unicodeScalars.index(before: end)),
+            at: PlanLine.position(of: text.unicodeScalars.index(before: end), in: text),
             advice: scalar.value == 0
                 ? "save the file as UTF-8 text"
                 : "write it as an escape in double quotes, such as \"\\x1b\""
         )
-    }
-
-    private func position(of index: String.Index) -> PlanPosition {
-        let before = text.utf8[..<index]
-        let line = before.count { $0 == 0x0A } + 1
-        let start = before.lastIndex(of: 0x0A).map { text.utf8.index(after: $0) } ?? text.startIndex
-        return PlanPosition(line: line, column: text.unicodeScalars[start..<index].count + 1)
     }
 
     private func mistake(_ message: String, at position: PlanPosition?, advice: String? = nil) -> PlanErrors {

@@ -47,6 +47,14 @@ struct PlanParser: ~Copyable {
 
     private static func advice(for problem: YAMLProblem, text: String) -> String {
         let line = PlanLine.text(problem.position.line, of: text)
+        if [line, problem.contextPosition.map { PlanLine.text($0.line, of: text) } ?? ""].contains(where: isDirective) {
+            return "a plan needs no directives: leave the line that begins with \"%\" out, or indent it if it is text"
+        }
+        // The beginning of a block tells its indentation, and nothing but spaces can.
+        if problem.text.hasPrefix("found a tab character where an indentation") {
+            return "indent with spaces; where a text itself begins with a tab, write how many spaces it is indented by "
+                + "behind the \"|\", as in \"|2\""
+        }
         if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
             return "indent with spaces, YAML takes no tabs there"
         }
@@ -60,6 +68,8 @@ struct PlanParser: ~Copyable {
         return "a value that begins with \(sign == "\"" ? "a quote" : "\"\(sign)\"") means something in YAML: "
             + "put the whole value in quotes, or in a block after \"|\""
     }
+
+    private static func isDirective(_ line: String) -> Bool { line.hasPrefix("%") }
 
     /// The sign that made the parser take a value for something else than the text that it may be meant as.
     private static func misleadingSign(for problem: YAMLProblem, text: String) -> Character? {

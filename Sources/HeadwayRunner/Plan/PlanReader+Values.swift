@@ -53,11 +53,20 @@ extension PlanReader {
         )
     }
 
+    /// Reports a value that isn't text: mostly it was meant to be, and begins with a sign that YAML takes for its own.
+    mutating func expectedText(for entry: PlanEntry) {
+        let advice =
+            entry.value.isNull
+            ? "write something; what begins with \"#\", or is \"~\" or \"null\", must be in quotes"
+            : "put the whole value in quotes, or in a block after \"|\""
+        expected("text", for: entry, advice: advice)
+    }
+
     /// Text that may be left empty.
     mutating func optionalText(_ entry: PlanEntry) -> String? {
         if entry.value.isNull { return nil }
         guard case .scalar(let text, _) = entry.value.content else {
-            expected("text", for: entry)
+            expectedText(for: entry)
             return nil
         }
         return text
@@ -66,7 +75,7 @@ extension PlanReader {
     /// Text with something in it that can be handed to a program.
     mutating func requiredText(_ entry: PlanEntry) -> String? {
         guard case .scalar(let text, _) = entry.value.content, !entry.value.isNull else {
-            expected("text", for: entry)
+            expectedText(for: entry)
             return nil
         }
         guard !text.isBlank else {
@@ -161,10 +170,12 @@ extension PlanReader {
 
     /// A flag; `false` where it is wrong.
     mutating func flag(_ entry: PlanEntry) -> Bool {
-        if case .scalar(let text, let isPlain) = entry.value.content, isPlain, let flag = ScalarResolver.flag(text) {
-            return flag
+        var advice = "write one of them, or leave the key out"
+        if case .scalar(let text, let isPlain) = entry.value.content, let flag = ScalarResolver.flag(text) {
+            if isPlain { return flag }
+            advice = "write it without quotes"
         }
-        expected("true or false", for: entry, advice: "write it without quotes")
+        expected("true or false", for: entry, advice: advice)
         return false
     }
 
@@ -224,7 +235,7 @@ extension PlanReader {
                 return nil
             }
             guard case .scalar(let text, _) = variable.value.content else {
-                expected("text", for: variable)
+                expectedText(for: variable)
                 return nil
             }
             guard refuseNUL(in: text, of: variable.key, at: variable.value.position) else { return nil }

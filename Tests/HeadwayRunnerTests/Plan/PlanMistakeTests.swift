@@ -32,7 +32,7 @@ private let mistakenPlans: [(text: String, expected: String)] = [
     ("metadata: &a x\n*a : b\n" + phaseStart, "2:1: an alias can't be a key in a plan; write out what it stands for"),
     (
         "metadata: {<<: {a: b}, <<: {c: d}}\n" + phaseStart,
-        #"1:24: the key "<<" is given twice, first in line 1; keep one of them"#
+        #"1:24: the key "<<" is given twice, first in line 1; merge both with one, as in "<<: [*a, *b]""#
     ),
     ("? [a]\n: b\n" + phaseStart, "1:3: a list or a mapping can't be a key in a plan; use text"),
     // Phases
@@ -42,7 +42,10 @@ private let mistakenPlans: [(text: String, expected: String)] = [
     ("phases: {a: b}", #"1:9: "phases" must be a list, but this is a mapping; begin each phase with "- name: …""#),
     ("phases: [prepare]", #"1:10: a phase is a mapping, but this is the text "prepare"; begin it with "- name: …""#),
     ("phases: [{command: x}]", #"1:10: this phase has no name; add "name: …""#),
-    ("phases: [{name: , command: x}]", #"1:11: "name" must be text, but this is nothing"#),
+    (
+        "phases: [{name: , command: x}]",
+        ##"1:11: "name" must be text, but this is nothing; write something; what begins with "#", or is "~" or "null", must be in quotes"##
+    ),
     ("phases: [{name: ' ', command: x}]", #"1:17: "name" is empty; write something, or leave the key out"#),
     (
         "phases: [{name: a, command: x},\n{name: a, command: y}]",
@@ -106,10 +109,28 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         phaseStart + #"    progress: '(?<percent>\d+'"#,
         #"4:15: "progress": the expression has a "(" without its ")" before its character 15; write "\(" for the character itself"#
     ),
-    (phaseStart + "    progress:", #"4:5: "progress" must be text, but this is nothing"#),
+    (
+        phaseStart + "    progress:",
+        ##"4:5: "progress" must be text, but this is nothing; write something; what begins with "#", or is "~" or "null", must be in quotes"##
+    ),
     // Values
     ("phases: [{name: a, command: ''}]", #"1:29: "command" is empty; write something, or leave the key out"#),
-    ("phases: [{name: a, command: [x]}]", #"1:29: "command" must be text, but this is a list"#),
+    (
+        "phases: [{name: a, command: [ -e x ]}]",
+        #"1:29: "command" must be text, but this is a list; put the whole value in quotes, or in a block after "|""#
+    ),
+    (
+        "phases:\n- name: a\n  command: { echo a; }",
+        #"3:12: "command" must be text, but this is a mapping; put the whole value in quotes, or in a block after "|""#
+    ),
+    (
+        "phases:\n- name: a\n  command: #foo",
+        ##"3:3: "command" must be text, but this is nothing; write something; what begins with "#", or is "~" or "null", must be in quotes"##
+    ),
+    (
+        "description: [x]\n" + phaseStart,
+        #"1:14: "description" must be text, but this is a list; put the whole value in quotes, or in a block after "|""#
+    ),
     (
         #"phases: [{name: a, command: "x\0"}]"#,
         #"1:29: "command" has a NUL character in it; no program can be given one"#
@@ -127,18 +148,29 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         phaseStart + "    env: {'': c}",
         #"4:11: "" can't be the name of an environment variable; write "NAME: value"; a name is not empty and has no "=" in it"#
     ),
-    (phaseStart + "    env: {A: [c]}", #"4:14: "A" must be text, but this is a list"#),
+    (
+        phaseStart + "    env: {A: [c]}",
+        #"4:14: "A" must be text, but this is a list; put the whole value in quotes, or in a block after "|""#
+    ),
     (
         phaseStart + "    expected_artifacts: a.csv",
         #"4:25: "expected_artifacts" must be a list of paths, but this is the text "a.csv"; write [a.csv, b.csv]"#
     ),
     (
         phaseStart + "    expected_artifacts: [{a: b}]",
-        #"4:26: "expected_artifacts" must be text, but this is a mapping"#
+        #"4:26: "expected_artifacts" must be text, but this is a mapping; put the whole value in quotes, or in a block after "|""#
     ),
     (
         phaseStart + "    tty: 1",
-        #"4:10: "tty" must be true or false, but this is the number 1; write it without quotes"#
+        #"4:10: "tty" must be true or false, but this is the number 1; write one of them, or leave the key out"#
+    ),
+    (
+        phaseStart + "    continue_on_failure:",
+        #"4:5: "continue_on_failure" must be true or false, but this is nothing; write one of them, or leave the key out"#
+    ),
+    (
+        phaseStart + "    tty: 'maybe'",
+        #"4:10: "tty" must be true or false, but this is the text "maybe"; write one of them, or leave the key out"#
     ),
     (
         phaseStart + "    tty: 'true'",
@@ -219,6 +251,18 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         #"3:12: this isn't YAML: found undefined alias; define it before, as in "&name", or quote the value if it is text that begins with "*""#
     ),
     (
+        "%YAML 3.0\n---\n" + phaseStart,
+        #"1:1: this isn't YAML: found incompatible YAML document; a plan needs no directives: leave the line that begins with "%" out, or indent it if it is text"#
+    ),
+    (
+        "%FOO\n---\n" + phaseStart,
+        #"1:5: this isn't YAML: found unknown directive name while scanning a directive (from line 1); a plan needs no directives: leave the line that begins with "%" out, or indent it if it is text"#
+    ),
+    (
+        phaseStart + "    description: |\n      \tx",
+        #"5:7: this isn't YAML: found a tab character where an indentation space is expected while scanning a block scalar (from line 4); indent with spaces; where a text itself begins with a tab, write how many spaces it is indented by behind the "|", as in "|2""#
+    ),
+    (
         "name: \"abc\nphases: []",
         #"1:7: this isn't YAML: found unexpected end of stream while scanning a quoted scalar (from line 1); close the quotes"#
     ),
@@ -229,6 +273,14 @@ private let mistakenPlans: [(text: String, expected: String)] = [
     (
         "name: a\u{7}b",
         #"1:8: the character U+0007 can't be in a plan; write it as an escape in double quotes, such as "\x1b""#
+    ),
+    (
+        "phases:\r- name: a\r\n  command: \u{7}",
+        #"3:12: the character U+0007 can't be in a plan; write it as an escape in double quotes, such as "\x1b""#
+    ),
+    (
+        "phases:\r- name: a\r  command: *.o",
+        #"3:13: this isn't YAML: did not find expected alphabetic or numeric character while scanning an alias (from line 3); a value that begins with "*" means something in YAML: put the whole value in quotes, or in a block after "|""#
     ),
     ("name: a\0b", #"1:8: the character U+0000 can't be in a plan; save the file as UTF-8 text"#),
 ]
@@ -292,6 +344,20 @@ private let mistakenPlans: [(text: String, expected: String)] = [
         #expect(mistakes(text)[0].contains("2:5: the keys of this phase are 97 KiB as JSON"))
         let command = "command: \(String(repeating: "x", count: 97 << 10))\nphases: [{name: a}]"
         #expect(mistakes(command)[0].contains(#"1:10: "command" is longer than 96 KiB"#))
+    }
+
+    @Test func `A block that begins with a tab is text once its indentation is written behind the sign`() throws {
+        let read = try plan(phaseStart.replacing("x\n", with: "|2\n      \tcat <<-END\n"))
+        #expect(read.phases.map(\.command) == ["\tcat <<-END\n"])
+    }
+
+    @Test func `A plan without aliases that is too large hears nothing of aliases`() {
+        let phases = (0..<90_000).map { "- {name: p\($0), command: x}\n" }.joined()
+        #expect(
+            mistakes("phases:\n" + phases).map { $0.drop { $0 != " " } } == [
+                " the plan holds more than 400000 keys and values; let one phase do the work of many, or make several plans of it"
+            ]
+        )
     }
 
     @Test(arguments: ["", "  ", "a\0b"])
