@@ -15,11 +15,8 @@ struct MailboxQueue {
     private var dropped = 0
     /// Where in the array the next item to take is.
     private var head = 0
-    /// Where the value is that a newer one may replace, or ``nowhere``; for all of which the first value has been put in, by
-    /// ``ConflationKey/number``.
-    private var replaceable: [Int: Int] = [:]
-
-    private static let nowhere = -1
+    /// Positions of values that newer ones may replace.
+    private var replaceable = ConflationTable()
 
     /// How many items wait.
     private(set) var count = 0
@@ -28,24 +25,16 @@ struct MailboxQueue {
     var capacityUsed: Int { items.count }
 
     mutating func push(_ event: ProgressEvent) {
-        switch event.type {
-        case .phaseProgress:
-            let key = ConflationKey.phase(event.phaseIndex ?? -1).number
-            if let entry = replaceable.index(forKey: key) {
-                replace(entry, by: event)
-            } else {
-                replaceable[key] = Self.nowhere
-                append(.event(event))
-            }
-        case .estimateUpdated:
-            let key = ConflationKey.estimate.number
-            if replaceable[key] == nil { replaceable[key] = Self.nowhere }
-            if let entry = replaceable.index(forKey: key) { replace(entry, by: event) }
-        case .phaseCompleted:
-            replaceable[ConflationKey.phase(event.phaseIndex ?? -1).number] = nil
+        guard let key = ConflationKey(event) else {
+            if event.type == .phaseCompleted, let key = ConflationKey(phaseOf: event) { replaceable[key] = .never }
+            return append(.event(event))
+        }
+        switch replaceable[key] {
+        case .never where event.type == .phaseProgress:
+            replaceable[key] = .nowhere
             append(.event(event))
-        default:
-            append(.event(event))
+        case .never, .nowhere: replace(nil, key, by: event)
+        case .at(let position): replace(position, key, by: event)
         }
     }
 
@@ -53,7 +42,7 @@ struct MailboxQueue {
     ///
     /// What waits before it can't be replaced any more, so that it is reached in bounded time.
     mutating func push(_ barrier: Barrier) {
-        for entry in replaceable.indices { replaceable.values[entry] = Self.nowhere }
+        for position in items.indices.dropFirst(head) { settle(items[position], at: position + dropped) }
         append(.barrier(barrier))
     }
 
@@ -65,11 +54,7 @@ struct MailboxQueue {
             head += 1
             guard let item else { continue }
             count -= 1
-            if case .event(let event) = item, let key = ConflationKey(event),
-                let entry = replaceable.index(forKey: key.number), replaceable.values[entry] == dropped + head - 1
-            {
-                replaceable.values[entry] = Self.nowhere
-            }
+            settle(item, at: dropped + head - 1)
             compact()
             return item
         }
@@ -124,13 +109,20 @@ struct MailboxQueue {
         count += 1
     }
 
-    private mutating func replace(_ entry: Dictionary<Int, Int>.Index, by event: ProgressEvent) {
-        let position = replaceable.values[entry]
-        if position != Self.nowhere {
+    /// Notes that an item can't be replaced any more.
+    private mutating func settle(_ item: Item?, at position: Int) {
+        guard case .event(let event) = item, let key = ConflationKey(event), replaceable[key] == .at(position) else {
+            return
+        }
+        replaceable[key] = .nowhere
+    }
+
+    private mutating func replace(_ position: Int?, _ key: ConflationKey, by event: ProgressEvent) {
+        if let position {
             items[position - dropped] = nil
             count -= 1
         }
-        replaceable.values[entry] = dropped + items.count
+        replaceable[key] = .at(dropped + items.count)
         append(.event(event))
         if items.count - head > 64, count < (items.count - head) / 2 { closeGaps() }
     }
@@ -149,13 +141,15 @@ struct MailboxQueue {
         dropped += head
         items = []
         items.reserveCapacity(count)
-        var moved: [Int: Int] = [:]
         for position in head..<old.count {
             guard let item = old[position] else { continue }
-            moved[position + dropped - head] = dropped + items.count
+            if case .event(let event) = item, let key = ConflationKey(event),
+                replaceable[key] == .at(position + dropped - head)
+            {
+                replaceable[key] = .at(dropped + items.count)
+            }
             items.append(item)
         }
         head = 0
-        replaceable = replaceable.mapValues { moved[$0] ?? Self.nowhere }
     }
 }

@@ -40,6 +40,17 @@ struct MailboxQueueTests {
         #expect(drain(&queue) == [1, 6, 7, 8])
     }
 
+    @Test("Progress of a phase that can't be is neither replaced nor trapped by")
+    func impossiblePhases() {
+        var queue = MailboxQueue()
+        for phase in [Int.min, -2, 1_000_000, .max] {
+            for type in [ProgressEventType.phaseProgress, .phaseProgress, .phaseCompleted] {
+                queue.push(event(type, phase: phase, 1))
+            }
+        }
+        #expect(drain(&queue).count == 12)
+    }
+
     @Test("The last value before a completion stays")
     func lastValue() {
         var queue = MailboxQueue()
