@@ -13,6 +13,8 @@ struct ProgressRecognizer {
     private var leader: Int?
     private let readsAnything: Bool
     private let looksForStages: Bool
+    /// Whether all that is looked for is a plan's own expression.
+    private let hasPattern: Bool
     /// Which forms are worth trying, by what a line has, and by what it begins with.
     private var byMarks: [Mask] = []
     private var byFirstByte: [Mask] = []
@@ -30,6 +32,9 @@ struct ProgressRecognizer {
     private static let prefix = [UInt8]("::p".utf8)
     /// How much of the end of a piece of a flood is read.
     private static let readOfFlood = 4 << 10
+    /// How many steps an expression may take for a piece of the output, a few milliseconds, and for one of a flood.
+    private static let mostSteps = 1 << 18
+    private static let mostStepsOfFlood = mostSteps / 16
 
     /// The last line that wasn't empty, to be shown.
     var lastLine: String? {
@@ -45,6 +50,7 @@ struct ProgressRecognizer {
         let command = CommandText(command)
         readsAnything = setting != .none
         looksForStages = setting == .auto
+        if case .pattern = setting { hasPattern = true } else { hasPattern = false }
         switch setting {
         case .auto:
             slots = ProgressFormName.all.flatMap { name in
@@ -82,7 +88,12 @@ struct ProgressRecognizer {
         // It is taken out of the recognizer meanwhile, so that what reads its lines may change the recognizer.
         var splitter = LineSplitter()
         swap(&splitter, &self.splitter)
-        splitter.take(bytes) { line in read(line, at: now, onPhase, onLine) }
+        // Of what costs too much to be read whole, the end is read too: it has the newest.
+        let end = hasPattern ? max(bytes.count - Self.readOfFlood, 0) : bytes.count
+        allow(steps: Self.mostSteps)
+        splitter.take(bytes[..<end]) { line in read(line, at: now, onPhase, onLine) }
+        allow(steps: Self.mostSteps / 2)
+        splitter.take(bytes[end...]) { line in read(line, at: now, onPhase, onLine) }
         swap(&splitter, &self.splitter)
         return progress.update()
     }
@@ -98,6 +109,7 @@ struct ProgressRecognizer {
         // It is taken out of the recognizer meanwhile, so that what reads its lines may change the recognizer.
         var splitter = LineSplitter()
         swap(&splitter, &self.splitter)
+        allow(steps: Self.mostStepsOfFlood)
         splitter.skim(bytes, for: Self.prefix, whole: Self.readOfFlood) { line in read(line, at: now, onPhase, nil) }
         swap(&splitter, &self.splitter)
         return progress.update()
@@ -109,6 +121,7 @@ struct ProgressRecognizer {
         progress.passTime(now)
         if hasUnseen {
             hasUnseen = false
+            allow(steps: Self.mostSteps)
             lookAtUnfinishedLine(at: now)
         }
         return progress.update()
@@ -122,6 +135,7 @@ struct ProgressRecognizer {
     ) -> PhaseUpdate? {
         var splitter = LineSplitter()
         swap(&splitter, &self.splitter)
+        allow(steps: Self.mostSteps)
         splitter.finish { line in read(line, at: now, onPhase, onLine) }
         return progress.update()
     }
@@ -129,6 +143,11 @@ struct ProgressRecognizer {
     /// Forgets the line that has begun, because some of the output is left out; what comes next begins a line.
     mutating func skip() {
         splitter = LineSplitter()
+    }
+
+    /// A plan's expression can cost much, and must not keep anybody from the phase's time-out: so much of it for one piece.
+    private mutating func allow(steps: Int) {
+        if hasPattern { slots[0].form.allow(steps: steps) }
     }
 
     private mutating func begin(at now: Duration) {

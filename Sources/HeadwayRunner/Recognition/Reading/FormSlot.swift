@@ -25,7 +25,7 @@ struct FormSlot {
     init(_ form: any ProgressForm, isNamed: Bool, isTrusted: Bool) {
         self.form = form
         isBelieved = isTrusted
-        isGeneric = form.name.isGeneric
+        isGeneric = form.isGeneric
         neededSteps = isNamed ? 1 : form.neededSteps
         beginsAtStart = !isNamed && form.beginsAtStart
     }

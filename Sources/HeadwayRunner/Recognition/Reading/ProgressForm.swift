@@ -4,6 +4,8 @@
 protocol ProgressForm: Sendable {
     /// What it is called in a plan.
     var name: ProgressFormName { get }
+    /// Whether it is of no tool in particular, so that a tool's form takes precedence.
+    var isGeneric: Bool { get }
     /// Which lines it is to be shown.
     var filter: LineFilter { get }
     /// How often it must have moved before it is believed, where the command doesn't name the tool.
@@ -14,6 +16,9 @@ protocol ProgressForm: Sendable {
     /// How long the command takes, in seconds, where its words say that and nothing else tells how far it is.
     var duration: Double? { get }
 
+    /// Lets reading take at least so many steps from now on, where a line can take many.
+    mutating func allow(steps: Int)
+
     /// Reads a line.
     ///
     /// - Returns: What it tells; nothing if it isn't of this form.
@@ -21,7 +26,9 @@ protocol ProgressForm: Sendable {
 }
 
 extension ProgressForm {
+    var isGeneric: Bool { name.isGeneric }
     var neededSteps: Int { 2 }
     var beginsAtStart: Bool { false }
     var duration: Double? { nil }
+    mutating func allow(steps: Int) {}
 }
