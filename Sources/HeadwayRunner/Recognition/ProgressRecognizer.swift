@@ -22,6 +22,8 @@ struct ProgressRecognizer {
     private var drawnMask: Mask = 0
     /// How long the command takes, if its words say so; it begins with the first look.
     private var seconds: Double?
+    /// Which of several bars the next one is, if one begins next.
+    private var announced: Stage?
     private var hasUnseen = false
 
     private var lastLineBytes: [UInt8] = []
@@ -169,7 +171,8 @@ struct ProgressRecognizer {
         }
         if !line.bytes.isEmpty {
             lastLineBytes.removeAll(keepingCapacity: true)
-            lastLineBytes.append(contentsOf: line.bytes.prefix(Self.longestLastLine))
+            lastLineBytes.append(contentsOf: line.bytes.prefix(Self.longestLastLine + 1))
+            lastLineBytes.cutCharacters(after: Self.longestLastLine)
         }
         onLine?(line.bytes)
         guard readsAnything else { return }
@@ -192,6 +195,8 @@ struct ProgressRecognizer {
         // Another phase is another progress.
         progress = PhaseProgress()
         leader = nil
+        announced = nil
+        for index in slots.indices { slots[index].stage = nil }
     }
 
     private mutating func read(_ line: TextLine, at now: Duration) {
@@ -202,14 +207,16 @@ struct ProgressRecognizer {
             let index = candidates.trailingZeroBitCount
             candidates &= candidates - 1
             guard let report = slots[index].form.read(line) else { continue }
-            slots[index].note(report)
+            slots[index].note(report, announced: announced)
+            // Only what comes right after the line can be what it is about; bars below another one are a part of that.
+            if report.amount != nil, report.bar?.rowsUp ?? 0 == 0 { announced = nil }
             if slots[index].isBelieved { take(report, from: index, at: now) }
             return
         }
         if looksForStages, line.marks.isSuperset(of: [.slash, .digit]), line.text.count < 40,
             TextShape.isLetter(line.text.first ?? 0), let stage = Stage(in: line.text)
         {
-            progress.begin(stage)
+            announced = stage
         }
     }
 
@@ -217,13 +224,13 @@ struct ProgressRecognizer {
         let takesLead =
             if let leader { slots[leader].isGeneric && !slots[index].isGeneric } else { true }
         if takesLead, report.amount != nil { leader = index }
-        progress.take(report, isMain: leader == index, at: now)
+        progress.take(report, isMain: leader == index, stage: slots[index].stage, at: now)
     }
 
     /// It may be half a line, and it comes again when it is whole: so nothing is learnt from it, and it must fit what is
     /// known.
     private mutating func lookAtUnfinishedLine(at now: Duration) {
-        guard let leader, leader != Self.explicit else { return }
+        guard let leader, leader != Self.explicit, announced == nil else { return }
         var (terminal, form) = (terminal, slots[leader].form)
         splitter.peek { line in
             terminal.read(line) { finding in
@@ -231,7 +238,7 @@ struct ProgressRecognizer {
                     let report = form.read(text), let fraction = report.amount?.fraction,
                     fraction >= progress.fraction ?? 0, progress.fits(report)
                 else { return }
-                progress.take(report, isMain: true, at: now)
+                progress.take(report, isMain: true, stage: slots[leader].stage, at: now)
             }
         }
     }

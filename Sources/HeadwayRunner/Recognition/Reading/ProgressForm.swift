@@ -13,6 +13,10 @@ protocol ProgressForm: Sendable {
     /// Whether it must also begin near its start: for what may be something else.
     var beginsAtStart: Bool { get }
 
+    /// Whether it draws one bar after the other, each of which may be one of several stages; no tool does that counts
+    /// everything that it has to do.
+    var drawsStages: Bool { get }
+
     /// How long the command takes, in seconds, where its words say that and nothing else tells how far it is.
     var duration: Double? { get }
 
@@ -29,6 +33,7 @@ extension ProgressForm {
     var isGeneric: Bool { name.isGeneric }
     var neededSteps: Int { 2 }
     var beginsAtStart: Bool { false }
+    var drawsStages: Bool { false }
     var duration: Double? { nil }
     mutating func allow(steps: Int) {}
 }
