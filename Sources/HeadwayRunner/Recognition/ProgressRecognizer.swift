@@ -91,11 +91,13 @@ struct ProgressRecognizer {
         var splitter = LineSplitter()
         swap(&splitter, &self.splitter)
         // Of what costs too much to be read whole, the end is read too: it has the newest.
-        let end = hasPattern ? max(bytes.count - Self.readOfFlood, 0) : bytes.count
-        allow(steps: Self.mostSteps)
-        splitter.take(bytes[..<end]) { line in read(line, at: now, onPhase, onLine) }
-        allow(steps: Self.mostSteps / 2)
-        splitter.take(bytes[end...]) { line in read(line, at: now, onPhase, onLine) }
+        let hasEnd = hasPattern && bytes.count > Self.readOfFlood
+        let parts =
+            hasEnd ? [bytes.dropLast(Self.readOfFlood), bytes.suffix(Self.readOfFlood)].map(Array.init) : [bytes]
+        for (index, part) in parts.enumerated() {
+            allow(steps: index == 0 ? Self.mostSteps : Self.mostSteps / 2)
+            splitter.take(part) { line in read(line, at: now, onPhase, onLine) }
+        }
         swap(&splitter, &self.splitter)
         return progress.update()
     }

@@ -26,12 +26,9 @@ struct LineSplitter {
     /// - Parameters:
     ///   - bytes: The bytes.
     ///   - body: Called with each line that they end.
-    mutating func take(_ bytes: ArraySlice<UInt8>, _ body: (OutputLine) -> Void) {
+    mutating func take(_ bytes: [UInt8], _ body: (OutputLine) -> Void) {
         bytes.withUnsafeBufferPointer { take($0, body) }
     }
-
-    /// Takes the next bytes.
-    mutating func take(_ bytes: [UInt8], _ body: (OutputLine) -> Void) { take(bytes[...], body) }
 
     /// Takes the next bytes of a flood: of its lines only the first, if it had begun, those in which a word is, and the last.
     ///

@@ -5,6 +5,7 @@ struct FormSlot {
     private(set) var isBelieved: Bool
     /// Whether another form takes precedence.
     let isGeneric: Bool
+    private let drawsStages: Bool
     private let neededSteps: Int
     private let beginsAtStart: Bool
     private var steps = 0
@@ -32,6 +33,7 @@ struct FormSlot {
         self.form = form
         isBelieved = isTrusted
         isGeneric = form.isGeneric
+        drawsStages = form.drawsStages
         neededSteps = isNamed ? 1 : form.neededSteps
         beginsAtStart = !isNamed && form.beginsAtStart
     }
@@ -42,7 +44,7 @@ struct FormSlot {
     ///   - report: The report.
     ///   - announced: Which of several bars it is, if it begins one.
     mutating func note(_ report: ProgressReport, announced: Stage?) {
-        if form.drawsStages, report.bar?.rowsUp ?? 0 == 0, let fraction = report.amount?.fraction {
+        if drawsStages, report.bar?.rowsUp ?? 0 == 0, let fraction = report.amount?.fraction {
             if let announced { noteStage(announced, begins: beginsBar(report, fraction)) }
             drawn = (report.bar, fraction)
         }
