@@ -200,8 +200,14 @@ struct CommandRunner: Sendable {
         }
         defer { state.tail = tail }
         let limit = clock.uptime + Self.lookLimit
+        // Whatever there is to read, the command is ended when it has to be.
+        let isUncut = state.cut == nil
         var hasRead = false
-        let hasMore = tail.read(until: { clock.uptime >= limit }) { bytes in
+        let isEnough = {
+            let now = clock.uptime
+            return now >= limit || isUncut && cut(command, at: now) != nil
+        }
+        let hasMore = tail.read(until: isEnough) { bytes in
             hasRead = true
             take(bytes, &state, command, reports)
         }

@@ -1,7 +1,7 @@
 /// Makes of what is reported the progress of one phase, which never falls.
 ///
-/// The first bar tells how far the phase is. A second one, or the same one that begins anew, only changes the message;
-/// unless it says how many there are, and which of them it is.
+/// The first bar tells how far the phase is, and the outer one of several. Another one, or the same one that begins anew,
+/// only changes the message; unless it is known how many there are, and which of them it is.
 struct PhaseProgress {
     private static let longestMessage = 200
     /// How far a clock alone may bring it: whether the command ends in time only its end tells.
@@ -22,6 +22,7 @@ struct PhaseProgress {
     private var barTotal: Int?
     /// Whether it has begun anew and not come as far as before.
     private var isBehind = false
+    /// Which of several bars the one that is followed is, as far as a line before it has said that.
     private var stage: Stage?
     private var timer: (start: Duration, seconds: Double)?
 
@@ -34,19 +35,14 @@ struct PhaseProgress {
         return update
     }
 
-    /// Notes which of several bars the next one is.
-    mutating func begin(_ stage: Stage) {
-        self.stage = stage
-        bar = nil
-    }
-
     /// Takes a report into account.
     ///
     /// - Parameters:
     ///   - report: The report.
     ///   - isMain: Whether it comes from what the phase's progress is taken from.
+    ///   - stage: Which of several bars it is about, if a line before that bar has said so.
     ///   - now: The time.
-    mutating func take(_ report: ProgressReport, isMain: Bool, at now: Duration) {
+    mutating func take(_ report: ProgressReport, isMain: Bool, stage: Stage? = nil, at now: Duration) {
         guard let amount = report.amount else { return note(report, of: nil) }
         if case .lasts(let seconds) = amount {
             if isMain {
@@ -55,7 +51,14 @@ struct PhaseProgress {
             }
             return
         }
-        guard isMain, isSameBar(report, amount) || report.stage != nil else { return note(report, of: amount) }
+        if isMain, stage != self.stage {
+            // The next one may look quite different.
+            self.stage = stage
+            bar = nil
+        }
+        guard isMain, isSameBar(report, amount) || isOuterBar(report) || report.stage != nil else {
+            return note(report, of: amount)
+        }
         bar = report.bar
         let isAhead = advance(amount, report)
         note(report, of: isAhead ? nil : amount)
@@ -97,8 +100,6 @@ struct PhaseProgress {
         }
         barFraction = own
         if hasRestarted { isBehind = true }
-        // "Step 3/8" can be the count itself rather than what a bar belongs to.
-        if case .count(_, let total) = amount, total == stage?.total { stage = nil }
         let stage = report.stage ?? stage
         let value = stage?.fraction(own) ?? own
         guard value >= fraction ?? 0 else {
@@ -122,14 +123,21 @@ struct PhaseProgress {
         return other.isSame(as: bar, hasGoneOn: barFraction > 0 && (barFraction...(barFraction + 0.05)).contains(own))
     }
 
+    /// Whether a bar is drawn above the one that is followed: bars within others can be drawn first.
+    private func isOuterBar(_ report: ProgressReport) -> Bool {
+        guard let bar, let other = report.bar else { return false }
+        return other.rowsUp < bar.rowsUp
+    }
+
     private mutating func note(_ report: ProgressReport, of amount: ProgressReport.Amount?) {
         guard report.message != nil || report.words != nil || amount != nil else { return }
         words.removeAll(keepingCapacity: true)
         if let text = report.words {
-            words.append(contentsOf: text.utf8.prefix(Self.longestMessage))
+            words.append(contentsOf: text.utf8.prefix(Self.longestMessage + 1))
         } else if let text = report.message {
-            words.append(contentsOf: text.prefix(Self.longestMessage))
+            words.append(contentsOf: text.prefix(Self.longestMessage + 1))
         }
+        words.cutCharacters(after: Self.longestMessage)
         hasWords = true
         wordsAmount = amount
     }

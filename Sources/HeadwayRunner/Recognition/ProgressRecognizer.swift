@@ -13,6 +13,8 @@ struct ProgressRecognizer {
     private var leader: Int?
     private let readsAnything: Bool
     private let looksForStages: Bool
+    /// Whether all that is looked for is a plan's own expression.
+    private let hasPattern: Bool
     /// Which forms are worth trying, by what a line has, and by what it begins with.
     private var byMarks: [Mask] = []
     private var byFirstByte: [Mask] = []
@@ -20,6 +22,8 @@ struct ProgressRecognizer {
     private var drawnMask: Mask = 0
     /// How long the command takes, if its words say so; it begins with the first look.
     private var seconds: Double?
+    /// Which of several bars the next one is, if one begins next.
+    private var announced: Stage?
     private var hasUnseen = false
 
     private var lastLineBytes: [UInt8] = []
@@ -30,6 +34,9 @@ struct ProgressRecognizer {
     private static let prefix = [UInt8]("::p".utf8)
     /// How much of the end of a piece of a flood is read.
     private static let readOfFlood = 4 << 10
+    /// How many steps an expression may take for a piece of the output, a few milliseconds, and for one of a flood.
+    private static let mostSteps = 1 << 18
+    private static let mostStepsOfFlood = mostSteps / 16
 
     /// The last line that wasn't empty, to be shown.
     var lastLine: String? {
@@ -45,6 +52,7 @@ struct ProgressRecognizer {
         let command = CommandText(command)
         readsAnything = setting != .none
         looksForStages = setting == .auto
+        if case .pattern = setting { hasPattern = true } else { hasPattern = false }
         switch setting {
         case .auto:
             slots = ProgressFormName.all.flatMap { name in
@@ -82,7 +90,14 @@ struct ProgressRecognizer {
         // It is taken out of the recognizer meanwhile, so that what reads its lines may change the recognizer.
         var splitter = LineSplitter()
         swap(&splitter, &self.splitter)
-        splitter.take(bytes) { line in read(line, at: now, onPhase, onLine) }
+        // Of what costs too much to be read whole, the end is read too: it has the newest.
+        let hasEnd = hasPattern && bytes.count > Self.readOfFlood
+        let parts =
+            hasEnd ? [bytes.dropLast(Self.readOfFlood), bytes.suffix(Self.readOfFlood)].map(Array.init) : [bytes]
+        for (index, part) in parts.enumerated() {
+            allow(steps: index == 0 ? Self.mostSteps : Self.mostSteps / 2)
+            splitter.take(part) { line in read(line, at: now, onPhase, onLine) }
+        }
         swap(&splitter, &self.splitter)
         return progress.update()
     }
@@ -98,6 +113,7 @@ struct ProgressRecognizer {
         // It is taken out of the recognizer meanwhile, so that what reads its lines may change the recognizer.
         var splitter = LineSplitter()
         swap(&splitter, &self.splitter)
+        allow(steps: Self.mostStepsOfFlood)
         splitter.skim(bytes, for: Self.prefix, whole: Self.readOfFlood) { line in read(line, at: now, onPhase, nil) }
         swap(&splitter, &self.splitter)
         return progress.update()
@@ -109,6 +125,7 @@ struct ProgressRecognizer {
         progress.passTime(now)
         if hasUnseen {
             hasUnseen = false
+            allow(steps: Self.mostSteps)
             lookAtUnfinishedLine(at: now)
         }
         return progress.update()
@@ -122,6 +139,7 @@ struct ProgressRecognizer {
     ) -> PhaseUpdate? {
         var splitter = LineSplitter()
         swap(&splitter, &self.splitter)
+        allow(steps: Self.mostSteps)
         splitter.finish { line in read(line, at: now, onPhase, onLine) }
         return progress.update()
     }
@@ -129,6 +147,11 @@ struct ProgressRecognizer {
     /// Forgets the line that has begun, because some of the output is left out; what comes next begins a line.
     mutating func skip() {
         splitter = LineSplitter()
+    }
+
+    /// A plan's expression can cost much, and must not keep anybody from the phase's time-out: so much of it for one piece.
+    private mutating func allow(steps: Int) {
+        if hasPattern { slots[0].form.allow(steps: steps) }
     }
 
     private mutating func begin(at now: Duration) {
@@ -150,7 +173,8 @@ struct ProgressRecognizer {
         }
         if !line.bytes.isEmpty {
             lastLineBytes.removeAll(keepingCapacity: true)
-            lastLineBytes.append(contentsOf: line.bytes.prefix(Self.longestLastLine))
+            lastLineBytes.append(contentsOf: line.bytes.prefix(Self.longestLastLine + 1))
+            lastLineBytes.cutCharacters(after: Self.longestLastLine)
         }
         onLine?(line.bytes)
         guard readsAnything else { return }
@@ -173,6 +197,8 @@ struct ProgressRecognizer {
         // Another phase is another progress.
         progress = PhaseProgress()
         leader = nil
+        announced = nil
+        for index in slots.indices { slots[index].stage = nil }
     }
 
     private mutating func read(_ line: TextLine, at now: Duration) {
@@ -183,14 +209,16 @@ struct ProgressRecognizer {
             let index = candidates.trailingZeroBitCount
             candidates &= candidates - 1
             guard let report = slots[index].form.read(line) else { continue }
-            slots[index].note(report)
+            slots[index].note(report, announced: announced)
+            // Only what comes right after the line can be what it is about; bars below another one are a part of that.
+            if report.amount != nil, report.bar?.rowsUp ?? 0 == 0 { announced = nil }
             if slots[index].isBelieved { take(report, from: index, at: now) }
             return
         }
         if looksForStages, line.marks.isSuperset(of: [.slash, .digit]), line.text.count < 40,
             TextShape.isLetter(line.text.first ?? 0), let stage = Stage(in: line.text)
         {
-            progress.begin(stage)
+            announced = stage
         }
     }
 
@@ -198,13 +226,13 @@ struct ProgressRecognizer {
         let takesLead =
             if let leader { slots[leader].isGeneric && !slots[index].isGeneric } else { true }
         if takesLead, report.amount != nil { leader = index }
-        progress.take(report, isMain: leader == index, at: now)
+        progress.take(report, isMain: leader == index, stage: slots[index].stage, at: now)
     }
 
     /// It may be half a line, and it comes again when it is whole: so nothing is learnt from it, and it must fit what is
     /// known.
     private mutating func lookAtUnfinishedLine(at now: Duration) {
-        guard let leader, leader != Self.explicit else { return }
+        guard let leader, leader != Self.explicit, announced == nil else { return }
         var (terminal, form) = (terminal, slots[leader].form)
         splitter.peek { line in
             terminal.read(line) { finding in
@@ -212,7 +240,7 @@ struct ProgressRecognizer {
                     let report = form.read(text), let fraction = report.amount?.fraction,
                     fraction >= progress.fraction ?? 0, progress.fits(report)
                 else { return }
-                progress.take(report, isMain: true, at: now)
+                progress.take(report, isMain: true, stage: slots[leader].stage, at: now)
             }
         }
     }

@@ -69,6 +69,17 @@ struct GoodParentTests {
         #expect(output == .pipe ? size <= 1 << 20 : size >= count)
     }
 
+    @Test("An expression that costs much keeps no command from its timeout", arguments: Output.allCases)
+    func costlyExpression(output: Output) async throws {
+        let line = String(repeating: "a", count: 999) + "%"
+        // To match all of it would take longer than the command.
+        var phase = output.phase("a", "yes \(line) | head -n 2000; exec sleep 200")
+        phase.progress = try ProgressSetting(#"(?:[a-z]?){450}(?<percent>\d+)%"#)
+        phase.timeout = .seconds(2)
+        let run = try TestRun([phase])
+        #expect(await run.run() == .timedOut)
+    }
+
     @Test("A command that prints nothing is a phase like others", arguments: Output.allCases)
     func silence(output: Output) async throws {
         let run = try TestRun([output.phase("a", "true")])

@@ -39,6 +39,8 @@ struct CapturedOutputTests {
         Row(capture: "ctest.pipe", steps: 10, unit: "tests", message: "half_5/12"),
         Row(capture: "ctest.pty", steps: 10),
         Row(capture: "ctest-j.pipe", steps: 10),
+        Row(capture: "meson.pipe", steps: 9, unit: "tests", message: "p:1/2 half"),
+        Row(capture: "meson.pty", steps: 7),
         Row(capture: "cmake-make.pipe", steps: 15, message: "Linking C executable app"),
         Row(capture: "cmake-make.pty", steps: 15, message: "Linking C executable app"),
         Row(capture: "ninja.pipe", steps: 15, message: "Linking C executable app"),

@@ -6,6 +6,7 @@ import Testing
 struct ProgressPatternTests {
     private func groups(_ source: String, _ text: String) throws -> [String?]? {
         var matcher = PatternMatcher(try ProgressPattern(source).program)
+        matcher.stepsLeft = 1_000_000
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBufferPointer { buffer in
             guard let places = matcher.firstMatch(in: buffer[...]) else { return nil }
@@ -61,6 +62,8 @@ struct ProgressPatternTests {
             (#"(?<percent>\d)(?<percent>\d)"#, "there twice"),
             (#"(?<percent>\d))"#, "a \")\" too many"),
             (#"(?<percent>\d)\"#, "nothing after it"),
+            (#"(?<percent>[[:digit:]]+)%"#, #""[:" between brackets before its character 14; write \d"#),
+            (#"(?<percent>[\d[=a=]]+)%"#, #""[=" between brackets"#),
             (String(repeating: "(", count: 100) + "(?<percent>1)", "too deeply"),
         ]
     )
@@ -80,6 +83,61 @@ struct ProgressPatternTests {
         }
     }
 
+    @Test("However often nothing is repeated, it is soon read")
+    func repeatedNothing() throws {
+        // Written out, this would be nothing ten to the power of 15 times.
+        let nothing = "(?:(?:(?:(?:(?:){1000}){1000}){1000}){1000}){1000}"
+        #expect(try groups(nothing + #"(?<percent>\d+)%"#, "at 7%") == [nil, nil, "7", nil])
+    }
+
+    @Test("No expression takes more steps than it may, and with none left it finds nothing")
+    func steps() throws {
+        for source in ["(?:[a-z]?){450}(?<percent>\\d+)%", "(?<message>a*c*a*c*a*)[b7]", "(?<message>c)aaaaaaab"] {
+            let pattern = try ProgressPattern(source)
+            let mostAtOnce = pattern.program.instructions.count * 4
+            var matcher = PatternMatcher(pattern.program)
+            matcher.stepsLeft = 20_000
+            let text = [UInt8](String(repeating: "ca%", count: 300).utf8)
+            for _ in 0..<200 { #expect(text.withUnsafeBufferPointer { matcher.firstMatch(in: $0[...]) } == nil) }
+            #expect(matcher.stepsLeft <= 0 && matcher.stepsLeft >= -mostAtOnce)
+            #expect([UInt8]("7%ccaaaaaaab".utf8).withUnsafeBufferPointer { matcher.firstMatch(in: $0[...]) } == nil)
+        }
+    }
+
+    @Test("Of much output only a part is matched with an expression that costs much, and always the end")
+    func costly() throws {
+        let pattern = try ProgressSetting(#"(?:[a-z]?){4}(?<percent>\d+)%"#)
+        let noise = String(repeating: String(repeating: "a", count: 999) + "%\n", count: 30)
+        let output = Array("at 10%\n\(noise)at 20%\n\(noise)at 30%\n".utf8)
+        var recognizer = ProgressRecognizer(pattern)
+        var seen: [PhaseUpdate?] = []
+        let size = output.count / 2 + 1_000
+        for begin in stride(from: 0, to: output.count, by: size) {
+            seen.append(recognizer.take(Array(output[begin..<min(begin + size, output.count)])))
+        }
+        #expect(seen.map { $0?.amount } == [.fraction(0.2), .fraction(0.3)])
+        // Little output is matched whole.
+        #expect(Recognized(output, pattern, chunk: 1_000).fractions == [0.1, 0.2, 0.3])
+        // The end of such a piece is read, what is far from it isn't.
+        let far = Array("\(noise)at 20%\n\(noise)".utf8)
+        #expect(Recognized(far, pattern, chunk: far.count).fractions.isEmpty)
+    }
+
+    @Test("A comma is a decimal point where it can't be between thousands")
+    func commas() throws {
+        func percent(_ text: String) throws -> [Double] {
+            Recognized(text + "\n", try ProgressSetting(#"(?<percent>[\d.,]+) ?%"#)).fractions
+        }
+        #expect(try percent("12,5 %") == [0.125])
+        #expect(try percent("12,500%") == [0.125])
+        #expect(try percent("12.5%") == [0.125])
+        let count = try ProgressSetting(#"(?<completed>[\d.,]+) of (?<total>[\d.,]+)"#)
+        #expect(Recognized("1,000 of 4,000\n", count).fractions == [0.25])
+        #expect(Recognized("1,5 of 6,0\n", count).fractions == [0.25])
+        #expect(Recognized("1,000,000 of 4,000,000.0\n", count).fractions == [0.25])
+        #expect(Recognized("1,000.5 of 4,002\n", count).fractions == [0.25])
+    }
+
     @Test("A pattern's groups become progress, believed at once, and it never falls")
     func progress() throws {
         let pattern = try ProgressSetting(#"(?<message>\w+) (?<completed>[\d,]+) von (?<total>[\d,]+)"#)
@@ -90,7 +148,8 @@ struct ProgressPatternTests {
         )
         #expect(seen.fractions.first == 0.25 && seen.fractions.last == 0.75 && seen.neverFalls)
         #expect(seen.messages.last == "c 1000/4000")
-        #expect(Recognized("p=250%\n", try ProgressSetting(#"p=(?<percent>\d+)%"#)).fractions == [1])
+        // More than all is no progress: the number is something else.
+        #expect(Recognized("p=250%\np=40%\n", try ProgressSetting(#"p=(?<percent>\d+)%"#)).fractions == [0.4])
         #expect(Recognized("n=3\nn=2\n", try ProgressSetting(#"n=(?<completed>\d+)"#), chunk: 4).counts == [3, 3])
         #expect(
             Recognized("at Ürgüp\n", try ProgressSetting(#"at (?<message>.+)"#)).messages == [

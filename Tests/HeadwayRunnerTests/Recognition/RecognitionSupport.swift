@@ -10,6 +10,8 @@ struct Recognized {
     var counts: [Int] = []
     var units: Set<String> = []
     var messages: [String] = []
+    /// What can't be: less than nothing, more than all, and what is no number.
+    var nonsense: [PhaseUpdate.Amount] = []
 
     /// Reads an output.
     ///
@@ -38,12 +40,20 @@ struct Recognized {
     private mutating func note(_ update: PhaseUpdate?) {
         guard let update else { return }
         if let message = update.message { messages.append(message) }
+        if let amount = update.amount, !Self.canBe(amount) { nonsense.append(amount) }
         switch update.amount {
         case .fraction(let fraction): fractions.append(fraction)
         case .count(let completed, let total, let unit):
             if let total { fractions.append(Double(completed) / Double(total)) } else { counts.append(completed) }
             if let unit { units.insert(unit) }
         case nil: break
+        }
+    }
+
+    private static func canBe(_ amount: PhaseUpdate.Amount) -> Bool {
+        switch amount {
+        case .fraction(let fraction): (0...1).contains(fraction)
+        case .count(let completed, let total, _): completed >= 0 && completed <= total ?? .max && total != 0
         }
     }
 

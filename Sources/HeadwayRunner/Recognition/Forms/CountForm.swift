@@ -2,6 +2,7 @@
 struct CountForm: ProgressForm {
     let name = ProgressFormName.count
     let filter = LineFilter(.digit)
+    let drawsStages = true
     let neededSteps = 1
     private var evidence: GenericEvidence
 
@@ -10,48 +11,73 @@ struct CountForm: ProgressForm {
     }
 
     mutating func read(_ line: TextLine) -> ProgressReport? {
-        let text = line.text
+        guard let count = Self.firstCount(in: line.text[...], of: line) else { return nil }
+        let (before, after) = (line.text[..<count.start], line.text[count.end...])
+        guard !Self.isOfUnknownStage(before) else { return nil }
+        let isStage = count.completed > 0 && Stage.isNamed(before)
+        let inner = isStage ? Self.innerCount(after, of: line) : nil
+        var value = Double(count.completed)
+        if let inner { value += Double(inner.completed) / Double(inner.total) - 1 }
+        let sighting = GenericEvidence.Sighting(
+            before: before,
+            value: value,
+            scale: Double(count.total),
+            isDrawn: line.isDrawn,
+            after: after,
+            isEnclosed: count.isEnclosed
+        )
+        guard evidence.believes(sighting) else { return nil }
+        let label = Self.label(before, after)
+        if inner != nil { return ProgressReport(.fraction(value / Double(count.total)), bar: label, on: line) }
+        let isBegun = !line.isDrawn && count.completed > 0 && begins(before, after, isStage: isStage)
+        return ProgressReport(.count(count.completed - (isBegun ? 1 : 0), of: count.total), bar: label, on: line)
+    }
+
+    /// Whether a line says that something begins, so that it isn't done: `Epoch 3/5`, `Processing 3/20: a.csv`, and
+    /// BuildKit's `#9 [3/6] RUN make`.
+    private func begins(_ before: LineBytes, _ after: LineBytes, isStage: Bool) -> Bool {
+        guard !evidence.countsFromZero else { return false }
+        if before.first == UInt8(ascii: "#"), before.last == UInt8(ascii: "[") { return true }
+        return (isStage || CounterWords.endInActivity(before)) && !CounterWords.tellResult(after)
+    }
+
+    /// Whether a count is about one of stages of whose number nothing is said: `Epoch: [3][40/391]`.
+    private static func isOfUnknownStage(_ before: LineBytes) -> Bool {
+        guard before.suffix(2).elementsEqual("][".utf8) else { return false }
+        let number = before.dropLast(2)
+        let digits = number.reversed().prefix(while: ByteCursor.isDigit).count
+        return digits > 0 && number.dropLast(digits).last == UInt8(ascii: "[")
+    }
+
+    private typealias Count = (completed: Int, total: Int, isEnclosed: Bool, start: Int, end: Int)
+
+    /// How far a stage is, after which of how many it is: `Epoch [1/5], Step [100/600]`.
+    private static func innerCount(_ after: LineBytes, of line: TextLine) -> Count? {
+        guard let count = firstCount(in: after, of: line) else { return nil }
+        return count.isEnclosed || CounterWords.end(after[..<count.start]) ? count : nil
+    }
+
+    /// The first count in a part of a line.
+    private static func firstCount(in part: LineBytes, of line: TextLine) -> Count? {
         // From the sign between the two numbers: a slash, or the last letter of " of ".
         let isRatio = line.marks.contains(.slash)
         let (sign, width) = isRatio ? (UInt8(ascii: "/"), 1) : (UInt8(ascii: "f"), 3)
-        var rest = text
+        var rest = part
         while let place = rest.firstIndex(of: sign) {
             rest = rest[(place + 1)...]
             let end = place + 1 - width
-            guard end > text.startIndex, ByteCursor.isDigit(text[end - 1]), isRatio || text[end] == UInt8(ascii: " ")
+            guard end > part.startIndex, ByteCursor.isDigit(part[end - 1]), isRatio || part[end] == UInt8(ascii: " ")
             else {
                 continue
             }
-            let start = end - text[..<end].reversed().prefix(while: ByteCursor.isDigit).count
-            if let count = Self.count(in: text, at: start) { return report(count, from: start, on: line) }
+            let start = end - part[..<end].reversed().prefix(while: ByteCursor.isDigit).count
+            if let count = count(in: part, at: start) { return count }
         }
         return nil
     }
 
-    private mutating func report(
-        _ count: (completed: Int, total: Int, isEnclosed: Bool, end: Int),
-        from start: Int,
-        on line: TextLine
-    ) -> ProgressReport? {
-        let before = line.text[..<start]
-        let sighting = GenericEvidence.Sighting(
-            before: before,
-            value: Double(count.completed),
-            scale: Double(count.total),
-            isDrawn: line.isDrawn,
-            after: line.text[count.end...],
-            isEnclosed: count.isEnclosed
-        )
-        guard evidence.believes(sighting) else { return nil }
-        let label = Self.label(before, line.text[count.end...])
-        return ProgressReport(.count(count.completed, of: count.total), bar: label, on: line)
-    }
-
     /// A count that begins at a place and stands for itself: no part of a path, a date or a version.
-    private static func count(
-        in text: LineBytes,
-        at start: Int
-    ) -> (completed: Int, total: Int, isEnclosed: Bool, end: Int)? {
+    private static func count(in text: LineBytes, at start: Int) -> Count? {
         let before = start > text.startIndex ? text[start - 1] : UInt8(ascii: " ")
         guard ByteCursor.isBlank(before) || before == UInt8(ascii: "[") || before == UInt8(ascii: "(") else {
             return nil
@@ -68,7 +94,7 @@ struct CountForm: ProgressForm {
         else {
             return nil
         }
-        return (completed, total, isEnclosed, cursor.rest.startIndex + (isEnclosed ? 1 : 0))
+        return (completed, total, isEnclosed, start, cursor.rest.startIndex + (isEnclosed ? 1 : 0))
     }
 
     /// What is counted: what stands before the count, or else after it.

@@ -1,4 +1,5 @@
-/// ninja, `swift build` and `swift test --parallel`: `[12/345] Compiling …`.
+/// ninja, `swift build` and `swift test --parallel`: `[12/345] Compiling …`; ninja also with more of a NINJA_STATUS in
+/// the brackets, as in `[12/345 4.2/sec 3.1s] …`.
 ///
 /// The number of steps may grow while it runs.
 struct CountedStepForm: ProgressForm {
@@ -9,6 +10,7 @@ struct CountedStepForm: ProgressForm {
     /// Whether the steps are tests, and building them is only talked about: `swift test` does first one, then the other.
     let onlyTests: Bool
     private var total: Int?
+    private static let longestStatus = 40
 
     init(name: ProgressFormName, onlyTests: Bool) {
         self.name = name
@@ -22,13 +24,36 @@ struct CountedStepForm: ProgressForm {
             guard let total, !onlyTests else { return nil }
             return ProgressReport(.count(total, of: total))
         }
-        guard cursor.skip("["), let ratio = cursor.ratio(), cursor.skip("] "), !cursor.isAtEnd else { return nil }
+        guard cursor.skip("["), let ratio = cursor.ratio(), Self.skipStatus(&cursor), !cursor.isAtEnd else {
+            return nil
+        }
         var test = cursor
         // One step is no progress: `[0/1] Planning build`.
         guard ratio.total > 1, !onlyTests || test.skip("Testing ") else {
             return ProgressReport(nil, message: cursor.rest)
         }
         total = ratio.total
-        return ProgressReport(.count(ratio.completed, of: ratio.total), message: cursor.rest)
+        // yarn tells what begins; what it ends with is a line without a count.
+        let isBegun = cursor.rest.suffix(3).elementsEqual("...".utf8) && ratio.completed > 0
+        return ProgressReport(
+            .count(ratio.completed - (isBegun ? 1 : 0), of: ratio.total),
+            message: cursor.rest
+        )
+    }
+
+    /// Reads over the rest of what is in the brackets: rates and times such as `4.2/sec`, `3.1s`, `12%`.
+    private static func skipStatus(_ cursor: inout ByteCursor) -> Bool {
+        if cursor.skip("] ") { return true }
+        let status = cursor.rest.prefix { $0 != UInt8(ascii: "]") }
+        var words = ByteCursor(status)
+        guard status.count < longestStatus, cursor.skip(" ") else { return false }
+        words.skipBlanks()
+        while let word = words.word() {
+            var number = ByteCursor(word)
+            // A date has a time after it, with colons.
+            guard number.decimal() != nil, number.skip("/sec") || number.skip("s") || number.skip("%"), number.isAtEnd
+            else { return false }
+        }
+        return cursor.skip(past: UInt8(ascii: "]")) && cursor.skip(" ")
     }
 }

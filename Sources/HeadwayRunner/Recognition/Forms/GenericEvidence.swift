@@ -1,7 +1,8 @@
 /// What speaks for a number in the output being progress, where its form alone proves nothing.
 ///
-/// It is believed when it has gone up several times in the same words, began near its start, and never went down. In
-/// a line that is drawn over, three values are enough. In a log it takes four, and a word beside it or brackets around it.
+/// It is believed when it has gone up several times in the same words, began near its start, and has not gone down until
+/// then. In a line that is drawn over, three values are enough. In a log it takes four, and a word beside it or brackets
+/// around it. From then on those words are followed whatever comes; others only when they have come to their end.
 struct GenericEvidence {
     /// A number that may be progress.
     struct Sighting {
@@ -37,6 +38,11 @@ struct GenericEvidence {
     private let isTrusted: Bool
     private var tracks: [Track] = []
     private var chosen: UInt64?
+    private var isAtEnd = false
+    /// Other words since those that were chosen have come to their end.
+    private var later: UInt64?
+    /// Whether numbers have been seen that count from zero.
+    private(set) var countsFromZero = false
     private var time = 0
     /// What was before the last number that was drawn over nothing, as a bar is the first time.
     private var undrawn: [UInt8] = []
@@ -51,6 +57,7 @@ struct GenericEvidence {
     ///
     /// - Returns: Whether it is progress.
     mutating func believes(_ sighting: Sighting) -> Bool {
+        if sighting.value == 0 { countsFromZero = true }
         if isTrusted { return true }
         guard !sighting.isOther else { return false }
         guard sighting.isDrawn || sighting.hasContext else {
@@ -59,7 +66,7 @@ struct GenericEvidence {
         }
         let shape = sighting.isDrawn ? TextShape.hash(of: sighting.before) : TextShape.logHash(of: sighting.before)
         let key = ((shape ^ sighting.scale.bitPattern) &* 0x100_0000_01B3) & ~1 | (sighting.isDrawn ? 1 : 0)
-        if let chosen { return chosen == key }
+        if let chosen { return chosen == key ? goOn(sighting) : isLater(key) }
         time += 1
         guard let index = tracks.firstIndex(where: { $0.key == key }) else {
             var track = Track(key: key, first: sighting.value, last: sighting.value, lastUse: time)
@@ -82,7 +89,20 @@ struct GenericEvidence {
         }
         chosen = key
         tracks = []
+        return goOn(sighting)
+    }
+
+    private mutating func goOn(_ sighting: Sighting) -> Bool {
+        isAtEnd = sighting.value >= sighting.scale
+        later = nil
         return true
+    }
+
+    /// Whether words come after those that were chosen, for the second time.
+    private mutating func isLater(_ key: UInt64) -> Bool {
+        guard isAtEnd else { return false }
+        defer { later = key }
+        return later == key
     }
 
     private mutating func remember(_ sighting: Sighting) {

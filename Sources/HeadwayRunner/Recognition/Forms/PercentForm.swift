@@ -2,6 +2,7 @@
 struct PercentForm: ProgressForm {
     let name = ProgressFormName.percent
     let filter = LineFilter([.percent, .digit])
+    let drawsStages = true
     let neededSteps = 1
     private var evidence: GenericEvidence
 
@@ -21,8 +22,10 @@ struct PercentForm: ProgressForm {
                 value: percentage,
                 scale: 100,
                 isDrawn: line.isDrawn,
-                after: rest
+                after: rest,
+                isEnclosed: Self.isEnclosed(before, rest)
             )
+            guard !CounterWords.tellShare(rest) else { return nil }
             guard evidence.believes(sighting) else { return nil }
             return ProgressReport(.fraction(percentage / 100), bar: Self.label(before), on: line)
         }
@@ -43,6 +46,12 @@ struct PercentForm: ProgressForm {
         var cursor = ByteCursor(text[start..<end])
         guard let value = cursor.decimal(), cursor.isAtEnd, value <= 100 else { return nil }
         return (value, start)
+    }
+
+    /// Whether the number stands in square brackets of its own; what is in round ones is more often a share.
+    private static func isEnclosed(_ before: LineBytes, _ after: LineBytes) -> Bool {
+        before.last { !ByteCursor.isBlank($0) } == UInt8(ascii: "[")
+            && after.first { !ByteCursor.isBlank($0) } == UInt8(ascii: "]")
     }
 
     /// The words before the number.

@@ -28,6 +28,7 @@ extension ProgressFormName {
         case .pip: [PipForm()]
         case .pytest: [PytestForm()]
         case .ctest: [CTestForm()]
+        case .meson: [MesonForm()]
         case .cmake, .make: [CMakeForm()]
         case .ninja, .swiftBuild: [CountedStepForm(name: self, onlyTests: command.names("swift", "test"))]
         case .swiftTest: [CountedStepForm(name: self, onlyTests: true), SwiftTestForm()]

@@ -2,6 +2,7 @@
 struct RichForm: ProgressForm {
     let name = ProgressFormName.rich
     let filter = LineFilter([.glyph, .digit])
+    let drawsStages = true
 
     func read(_ line: TextLine) -> ProgressReport? {
         guard let bar = DrawnBar(in: line) else { return nil }

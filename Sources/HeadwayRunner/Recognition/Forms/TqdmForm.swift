@@ -2,11 +2,11 @@
 struct TqdmForm: ProgressForm {
     let name = ProgressFormName.tqdm
     let filter = LineFilter([.percent, .slash, .bracket])
+    let drawsStages = true
 
     func read(_ line: TextLine) -> ProgressReport? {
-        guard let sign = line.text.firstIndex(of: UInt8(ascii: "%")),
-            line.text.dropFirst(sign - line.text.startIndex + 1).first == UInt8(ascii: "|")
-        else { return nil }
+        // There may be other percent signs in the label.
+        guard let sign = line.text.firstRange(of: "%|")?.lowerBound else { return nil }
         let digits = line.text[..<sign].reversed().prefix { ByteCursor.isDigit($0) || $0 == UInt8(ascii: ".") }.count
         var percentage = ByteCursor(line.text[(sign - digits)...])
         guard let fraction = percentage.percentage() else { return nil }
@@ -18,7 +18,7 @@ struct TqdmForm: ProgressForm {
             cursor.skip(" [")
         else { return nil }
         var amount = ProgressReport.Amount.fraction(fraction)
-        if let completed = completed.whole, let total = total.whole, total > 0 {
+        if case .whole(let completed) = completed, case .whole(let total) = total, total > 0 {
             amount = .count(completed, of: total)
         }
         return ProgressReport(amount, bar: label(line.text[..<(sign - digits)]), on: line, unit: unit(cursor.rest))
@@ -42,15 +42,22 @@ struct TqdmForm: ProgressForm {
     }
 }
 
+/// A number as tqdm writes it.
+private enum ScaledNumber {
+    /// `30`.
+    case whole(Int)
+    /// `1.00M`, `2.5Gi`: too coarse to count with.
+    case rounded
+}
+
 extension ByteCursor {
-    /// A number such as `30`, `1.00M` or `2.5Gi`; its value only if it is a plain whole one.
-    fileprivate mutating func scaledNumber() -> (whole: Int?, Void)? {
+    fileprivate mutating func scaledNumber() -> ScaledNumber? {
         let start = rest
         guard decimal() != nil else { return nil }
         let isWhole = start.prefix(rest.startIndex - start.startIndex).allSatisfy(Self.isDigit)
         let scale = rest.prefix(while: TextShape.isLetter).count
         skip(while: TextShape.isLetter)
         var whole = ByteCursor(start)
-        return (isWhole && scale == 0 ? whole.integer() : nil, ())
+        return isWhole && scale == 0 ? whole.integer().map { .whole($0) } : .rounded
     }
 }

@@ -16,6 +16,7 @@ struct LineSplitter {
     private var rest: [UInt8] = []
     private var restMarks: LineMarks = []
     private var isCut = false
+    private var search = TerminalText.Search()
     /// Whether the line that comes is drawn over another.
     private var isDrawn = false
     private let table = LineMarks.table
@@ -101,6 +102,7 @@ struct LineSplitter {
         rest.removeAll(keepingCapacity: true)
         restMarks = []
         isCut = false
+        search = TerminalText.Search()
     }
 
     private mutating func keep(_ bytes: LineBytes, _ marks: LineMarks) {
@@ -114,7 +116,7 @@ struct LineSplitter {
     private mutating func handOutWhatWasDrawnOver(_ body: (OutputLine) -> Void) {
         guard restMarks.contains(.escape) else { return }
         let place = rest.withUnsafeBufferPointer { buffer -> Int? in
-            guard let place = TerminalText.endOfLastMove(in: buffer[...]) else { return nil }
+            guard let place = TerminalText.endOfLastMove(in: buffer[...], &search) else { return nil }
             body(OutputLine(bytes: buffer[..<place], marks: restMarks, isDrawn: isDrawn, endsRow: false))
             return place
         }
@@ -123,6 +125,7 @@ struct LineSplitter {
         rest.removeSubrange(..<(isCut ? rest.count : place))
         isDrawn = true
         isCut = false
+        search = TerminalText.Search()
         restMarks = rest.reduce(into: LineMarks()) { $0.formUnion(LineMarks(rawValue: table[Int($1)])) }
     }
 

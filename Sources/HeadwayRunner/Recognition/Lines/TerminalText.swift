@@ -38,7 +38,7 @@ struct TerminalText {
         while let place = rest.firstIndex(of: Self.escape) {
             add(rest[..<place], line.marks, &isDrawn, &hasMoved, body)
             let sequence = Self.sequence(at: rest[place...])
-            rest = rest[sequence.end...]
+            rest = rest[(sequence.end ?? rest.endIndex)...]
             switch sequence.kind {
             case .move(let rows):
                 row += rows
@@ -83,16 +83,34 @@ struct TerminalText {
         }
     }
 
+    /// How far a line that grows has been searched for sequences, so that each of its bytes is looked at once.
+    struct Search {
+        /// Before this there are only sequences that are whole.
+        fileprivate(set) var begin = 0
+        /// Before this the sequence that begins there has no end.
+        fileprivate(set) var unended = 0
+    }
+
     /// After the last sequence that moves the cursor or reports to the task bar; `nil` if there is none.
-    static func endOfLastMove(in bytes: LineBytes) -> Int? {
+    ///
+    /// - Parameters:
+    ///   - bytes: A line, or what there is of it.
+    ///   - search: How far it has been searched; a new one for a new line.
+    static func endOfLastMove(in bytes: LineBytes, _ search: inout Search) -> Int? {
         var found: Int?
-        var rest = bytes
-        while let place = rest.firstIndex(of: escape) {
-            let sequence = sequence(at: rest[place...])
-            rest = rest[sequence.end...]
+        while let place = bytes[(bytes.startIndex + search.begin)...].firstIndex(of: escape) {
+            search.begin = place - bytes.startIndex
+            let sequence = sequence(at: bytes[place...], searched: bytes.startIndex + search.unended)
+            guard let end = sequence.end else {
+                // An escape may be the first of the two bytes that end it.
+                search.unended = bytes.count - (bytes.last == escape ? 1 : 0)
+                return found
+            }
+            search.begin = end - bytes.startIndex
             if case .other = sequence.kind { continue }
-            found = sequence.end
+            found = end
         }
+        search.begin = bytes.count
         return found
     }
 
@@ -104,22 +122,24 @@ struct TerminalText {
     }
 
     /// The sequence that bytes begin with.
-    private static func sequence(at bytes: LineBytes) -> (kind: Kind, end: Int) {
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - place: Up to where it is known to have no end.
+    /// - Returns: What it is, and where it ends; `nil` if that hasn't come.
+    private static func sequence(at bytes: LineBytes, searched place: Int = 0) -> (kind: Kind, end: Int?) {
         let body = bytes.dropFirst(2)
+        let unsearched = bytes[max(body.startIndex, min(place, bytes.endIndex))...]
         switch bytes.dropFirst().first {
         case UInt8(ascii: "["):
-            guard let end = body.firstIndex(where: { (0x40...0x7E).contains($0) }) else {
-                return (.other, bytes.endIndex)
-            }
+            guard let end = unsearched.firstIndex(where: { (0x40...0x7E).contains($0) }) else { return (.other, nil) }
             return (control(bytes[end], body[..<end]), end + 1)
         case UInt8(ascii: "]"):
-            guard let end = body.firstIndex(where: { $0 == bell || $0 == escape }) else {
-                return (.other, bytes.endIndex)
-            }
-            let after = bytes[end] == bell ? end + 1 : min(end + 2, bytes.endIndex)
+            guard let end = unsearched.firstIndex(where: { $0 == bell || $0 == escape }) else { return (.other, nil) }
+            let after = bytes[end] == bell ? end + 1 : end + 1 < bytes.endIndex ? end + 2 : nil
             return (taskBar(body[..<end]).map { .taskBar(fraction: $0) } ?? .other, after)
-        case UInt8(ascii: "("), UInt8(ascii: ")"): return (.other, min(bytes.startIndex + 3, bytes.endIndex))
-        default: return (.other, min(bytes.startIndex + 2, bytes.endIndex))
+        case UInt8(ascii: "("), UInt8(ascii: ")"): return (.other, bytes.count < 3 ? nil : bytes.startIndex + 3)
+        default: return (.other, bytes.count < 2 ? nil : bytes.startIndex + 2)
         }
     }
 

@@ -7,20 +7,17 @@ struct Stage: Hashable {
         "epoch", "stage", "step", "pass", "part", "fold", "round", "phase",
     ]
 
-    /// Finds it in a bar's label.
+    /// Finds it in a bar's label, or in a line before a bar.
     init?(in label: LineBytes) {
         guard let slash = label.firstIndex(of: UInt8(ascii: "/")) else { return nil }
         let number = label[..<slash].reversed().prefix(while: ByteCursor.isDigit).count
         guard number > 0, number < 7 else { return nil }
-        var before = label[..<(slash - number)]
+        let before = label[..<(slash - number)]
         var count = ByteCursor(label[before.endIndex...])
         guard let ratio = count.ratio(), ratio.completed >= 1, count.next.map(Self.canFollow) ?? true else {
             return nil
         }
-        while let last = before.last, ByteCursor.isBlank(last) || last == UInt8(ascii: "[") {
-            before = before.dropLast()
-        }
-        guard Self.endsWithWord(before) else { return nil }
+        guard Self.isNamed(before) else { return nil }
         self.number = ratio.completed
         total = ratio.total
     }
@@ -34,8 +31,11 @@ struct Stage: Hashable {
         ByteCursor.isBlank(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: ",")
     }
 
-    private static func endsWithWord(_ text: LineBytes) -> Bool {
-        let word = text.reversed().prefix(while: TextShape.isLetter).reversed().map { $0 | 0x20 }
-        return words.contains { $0.withUTF8Buffer { word.elementsEqual($0) } }
+    /// Whether what is before a count says that it is one of stages: `Epoch `, `Epoch [`.
+    static func isNamed(_ before: LineBytes) -> Bool {
+        let noise = before.reversed().prefix { ByteCursor.isBlank($0) || $0 == UInt8(ascii: "[") }.count
+        let text = before.dropLast(noise)
+        let word = text.suffix(text.reversed().prefix(while: TextShape.isLetter).count)
+        return words.contains { $0.withUTF8Buffer { word.elementsEqual($0) { $0 | 0x20 == $1 } } }
     }
 }

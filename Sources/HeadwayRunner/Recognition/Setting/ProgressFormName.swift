@@ -1,7 +1,7 @@
 /// A form of progress, by the name that a plan has for it.
 public enum ProgressFormName: String, Sendable, Hashable, CaseIterable {
     case directive, taskbar
-    case tqdm, rich, pip, pytest, ctest, cmake, make, ninja, cargo
+    case tqdm, rich, pip, pytest, ctest, meson, cmake, make, ninja, cargo
     case swiftBuild = "swift-build"
     case swiftTest = "swift-test"
     case goTest = "go-test"

@@ -184,6 +184,9 @@ struct PatternParser {
         if isInverted { rest = rest.dropFirst() }
         var isFirst = true
         while let character = rest.popFirst() {
+            if character == "[", let kind = rest.first, ":.=".contains(kind) {
+                throw mistake("\"[\(kind)\" between brackets", advice: #"write \d, \w, \s, [a-z] or [A-Za-z]"#)
+            }
             if character == "]", !isFirst { return isInverted ? set.inverted : set }
             isFirst = false
             if character == "\\", let escaped = rest.first, let known = Self.escapedSet(escaped) {

@@ -15,15 +15,18 @@ struct PatternProgram: Sendable {
     /// More than any expression that a person writes.
     private static let mostInstructions = 1_000
 
+    /// Enough to tell most lines without a match, and cheap to look for.
+    private static let longestRequiredText = 16
+
     private(set) var instructions: [Instruction] = []
     /// With what a match can begin.
     private(set) var firstBytes = ByteSet.all
 
-    /// What each match has in it.
+    /// What each match has in it, or the beginning of that.
     let requiredText: [UInt8]
 
     init(_ node: PatternNode) throws(PatternError) {
-        requiredText = node.requiredText
+        requiredText = Array(node.requiredText.prefix(Self.longestRequiredText))
         try compile(node)
         try add(.match)
         firstBytes = possibleFirstBytes()
@@ -59,7 +62,12 @@ struct PatternProgram: Sendable {
             if let last = nodes.last { try compile(last) }
             for end in ends { instructions[end] = .jump(instructions.count) }
         case .repeated(let node, let from, let to, let isGreedy):
-            for _ in 0..<from { try compile(node) }
+            for _ in 0..<from {
+                let before = instructions.count
+                try compile(node)
+                // Nothing, however often, is nothing.
+                if instructions.count == before { break }
+            }
             guard let to else { return try compileLoop(node, isGreedy) }
             var splits: [Int] = []
             for _ in from..<to {
