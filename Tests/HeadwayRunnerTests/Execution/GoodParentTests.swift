@@ -73,7 +73,7 @@ struct GoodParentTests {
     func costlyExpression(output: Output) async throws {
         let line = String(repeating: "a", count: 999) + "%"
         // To match all of it would take longer than the command.
-        var phase = output.phase("a", "yes \(line) | head -n 2000; exec sleep 200")
+        var phase = output.phase("a", "yes \(line) | head -n 300; exec sleep 60")
         phase.progress = try ProgressSetting(#"(?:[a-z]?){450}(?<percent>\d+)%"#)
         phase.timeout = .seconds(2)
         let run = try TestRun([phase])
