@@ -13,6 +13,7 @@ struct ProgressRecognizer {
     private var leader: Int?
     private let readsAnything: Bool
     private let looksForStages: Bool
+    private let trustsTaskBar: Bool
     /// Which forms are worth trying, by what a line has, and by what it begins with.
     private var byMarks: [Mask] = []
     private var byFirstByte: [Mask] = []
@@ -45,11 +46,18 @@ struct ProgressRecognizer {
         let command = CommandText(command)
         readsAnything = setting != .none
         looksForStages = setting == .auto
+        // cargo sends it while it builds what it runs then.
+        trustsTaskBar = setting == .form(.taskbar) || command.onlyBuilds || !command.names("cargo")
         switch setting {
         case .auto:
             slots = ProgressFormName.all.flatMap { name in
-                name.forms(command, isTrusted: false).map {
-                    FormSlot($0, isNamed: name.isNamed(by: command), isTrusted: false)
+                name.forms(command, isTrusted: false).map { form in
+                    FormSlot(
+                        form,
+                        isNamed: name.isNamed(by: command),
+                        isTrusted: false,
+                        isAside: form.isBuild ? !command.onlyBuilds : name.isFollowed(in: command)
+                    )
                 }
             }
         case .none: break
@@ -159,6 +167,7 @@ struct ProgressRecognizer {
         terminal.read(line) { finding in
             switch finding {
             case .taskBar(let fraction):
+                guard trustsTaskBar else { return }
                 leader = Self.explicit
                 progress.take(ProgressReport(.fraction(fraction)), isMain: true, at: now)
             case .text(let text): if leader != Self.explicit { read(text, at: now) }
@@ -197,7 +206,7 @@ struct ProgressRecognizer {
     private mutating func take(_ report: ProgressReport, from index: Int, at now: Duration) {
         let takesLead =
             if let leader { slots[leader].isGeneric && !slots[index].isGeneric } else { true }
-        if takesLead, report.amount != nil { leader = index }
+        if takesLead, report.amount != nil, !slots[index].isAside { leader = index }
         progress.take(report, isMain: leader == index, at: now)
     }
 

@@ -8,6 +8,7 @@ struct CountedStepForm: ProgressForm {
     let beginsAtStart = true
     /// Whether the steps are tests, and building them is only talked about: `swift test` does first one, then the other.
     let onlyTests: Bool
+    var isBuild: Bool { !onlyTests }
     private var total: Int?
 
     init(name: ProgressFormName, onlyTests: Bool) {
@@ -22,6 +23,7 @@ struct CountedStepForm: ProgressForm {
             guard let total, !onlyTests else { return nil }
             return ProgressReport(.count(total, of: total))
         }
+        if cursor.skip("Build of product ") { return ProgressReport(nil, message: line.text) }
         guard cursor.skip("["), let ratio = cursor.ratio(), cursor.skip("] "), !cursor.isAtEnd else { return nil }
         var test = cursor
         // One step is no progress: `[0/1] Planning build`.

@@ -5,6 +5,8 @@ struct FormSlot {
     private(set) var isBelieved: Bool
     /// Whether another form takes precedence.
     let isGeneric: Bool
+    /// Whether it is only told in words, since the command goes on when the tool has ended.
+    let isAside: Bool
     private let neededSteps: Int
     private let beginsAtStart: Bool
     private var steps = 0
@@ -22,10 +24,12 @@ struct FormSlot {
     ///   - form: The form.
     ///   - isNamed: Whether the command names the tool that prints it.
     ///   - isTrusted: Whether somebody has said that the output has this form.
-    init(_ form: any ProgressForm, isNamed: Bool, isTrusted: Bool) {
+    ///   - isAside: Whether it is only told in words.
+    init(_ form: any ProgressForm, isNamed: Bool, isTrusted: Bool, isAside: Bool = false) {
         self.form = form
         isBelieved = isTrusted
         isGeneric = form.name.isGeneric
+        self.isAside = isAside
         neededSteps = isNamed ? 1 : form.neededSteps
         beginsAtStart = !isNamed && form.beginsAtStart
     }

@@ -11,6 +11,9 @@ protocol ProgressForm: Sendable {
     /// Whether it must also begin near its start: for what may be something else.
     var beginsAtStart: Bool { get }
 
+    /// Whether it is about building, which may be followed by what was built.
+    var isBuild: Bool { get }
+
     /// How long the command takes, in seconds, where its words say that and nothing else tells how far it is.
     var duration: Double? { get }
 
@@ -23,5 +26,6 @@ protocol ProgressForm: Sendable {
 extension ProgressForm {
     var neededSteps: Int { 2 }
     var beginsAtStart: Bool { false }
+    var isBuild: Bool { false }
     var duration: Double? { nil }
 }

@@ -1,0 +1,119 @@
+/// Cuts a shell's command into what it runs one after the other.
+///
+/// No parser of the shell's language: it knows separators, quotes and substitutions, and looks into `sh -c "…"`. What it doesn't
+/// know makes more steps of one, never fewer.
+struct ShellSteps {
+    /// The words of each pipeline, without what takes no time, such as `cd`, `export` and assignments.
+    private(set) var steps: [[String]] = []
+    /// Whether something in it may be run several times.
+    private(set) var hasLoop = false
+
+    private static let loops: Set<String> = ["for", "while", "until", "select", "case", "watch"]
+    private static let keywords: Set<String> = [
+        "if", "then", "elif", "else", "fi", "do", "done", "esac", "{", "}", "!", "time", "exec", "builtin",
+    ]
+    private static let quick: Set<String> = [
+        "cd", "pushd", "popd", "export", "unset", "set", "shopt", "source", ".", "ulimit", "umask", "trap", "local",
+        "readonly", "alias", "echo", "printf", "true", ":", "exit", "return", "test", "[", "[[", "pwd", "date", "mkdir",
+        "rm", "touch", "cat", "kill", "wait", "which", "command", "type", "hash",
+    ]
+
+    private var step: [String] = []
+    private var word = ""
+    private var hasPipe = false
+
+    init(_ text: String) {
+        let characters = Array(text)
+        var place = 0
+        // Quotes that are looked into, and so only end where they began.
+        var opened: Character?
+        while place < characters.count {
+            let character = characters[place]
+            let next = place + 1 < characters.count ? characters[place + 1] : "\n"
+            place += 1
+            switch character {
+            case "\\":
+                if next != "\n" { word.append(next) }
+                place += 1
+            case "$" where next == "(", "<" where next == "(", ">" where next == "(":
+                word.append("$")
+                place = Self.end(ofParentheses: characters, from: place)
+            case "`":
+                word.append("$")
+                place = (characters[place...].firstIndex(of: "`") ?? characters.count - 1) + 1
+            case "'", "\"":
+                if character == opened {
+                    opened = nil
+                } else if opened == nil, word.isEmpty, isBeforeScript {
+                    // What runs a script is nothing that takes time itself.
+                    step = []
+                    opened = character
+                } else if let end = characters[place...].firstIndex(of: character) {
+                    word += String(characters[place..<end])
+                    place = end + 1
+                }
+            case "#" where word.isEmpty && opened == nil:
+                place = characters[place...].firstIndex(of: "\n") ?? characters.count
+            case "|" where next == "|":
+                endStep()
+                place += 1
+            case "|":
+                endWord()
+                hasPipe = true
+            case "&" where next == ">" || word.last == ">" || word.last == "<": word.append(character)
+            case ";", "&", "(", ")", "\n", "\r\n": endStep()
+            case _ where character.isWhitespace: endWord()
+            default: word.append(character)
+            }
+        }
+        endStep()
+    }
+
+    /// Whether what comes is a script in quotes: `sh -c "…"`, `ssh HOST "…"`.
+    private var isBeforeScript: Bool {
+        if let first = step.first, first == "ssh" || first == "eval" { return true }
+        guard let last = step.last, last.hasPrefix("-"), last.hasSuffix("c") else { return false }
+        return step.contains { $0.hasSuffix("sh") || $0 == "su" }
+    }
+
+    private mutating func endWord() {
+        if !word.isEmpty { step.append(word) }
+        word = ""
+    }
+
+    private mutating func endStep() {
+        endWord()
+        defer { (step, hasPipe) = ([], false) }
+        var rest = step[...]
+        while let first = rest.first {
+            if first == "env" {
+                rest = rest.dropFirst().drop { $0.hasPrefix("-") }
+            } else if Self.keywords.contains(first) || Self.isAssignment(first) {
+                rest = rest.dropFirst()
+            } else {
+                break
+            }
+        }
+        guard let first = rest.first else { return }
+        if Self.loops.contains(first) || rest.contains("xargs") { hasLoop = true }
+        if !hasPipe, Self.quick.contains(first) { return }
+        steps.append(Array(rest))
+    }
+
+    /// After the parenthesis that closes the one at a place.
+    private static func end(ofParentheses characters: [Character], from start: Int) -> Int {
+        var depth = 0
+        for place in start..<characters.count {
+            if characters[place] == "(" { depth += 1 }
+            if characters[place] == ")" { depth -= 1 }
+            if depth == 0 { return place + 1 }
+        }
+        return characters.count
+    }
+
+    /// Whether a word sets a variable: `NAME=value`.
+    private static func isAssignment(_ word: String) -> Bool {
+        guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return false }
+        return word[..<sign].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "+" }
+    }
+}
