@@ -151,11 +151,7 @@ struct ProgressRecognizer {
         _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?,
         _ onLine: ((LineBytes) -> Void)?
     ) {
-        if readsAnything, let directive = PhaseDirective(line.bytes) { return take(directive, onPhase) }
-        if readsAnything, line.marks.contains(.digit), let directive = ProgressDirective(line.bytes) {
-            leader = Self.explicit
-            return progress.take(directive.report, isMain: true, at: now)
-        }
+        if readsAnything, takeDirective(line, at: now, onPhase) { return }
         if !line.bytes.isEmpty {
             lastLineBytes.removeAll(keepingCapacity: true)
             lastLineBytes.append(contentsOf: line.bytes.prefix(Self.longestLastLine))
@@ -176,12 +172,47 @@ struct ProgressRecognizer {
         swap(&terminal, &self.terminal)
     }
 
-    private mutating func take(_ directive: PhaseDirective, _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?) {
+    /// Takes a line that is meant for Headway.
+    ///
+    /// - Returns: Whether it is one that was understood.
+    private mutating func takeDirective(
+        _ line: OutputLine,
+        at now: Duration,
+        _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?
+    ) -> Bool {
+        guard line.marks.contains(.escape) else { return takeDirective(line.bytes, at: now, onPhase) }
+        guard LineSearch.first(Self.prefix, in: line.bytes) != nil else { return false }
+        // It may be in colours.
+        return TerminalText.withoutSequences(line.bytes).withUnsafeBufferPointer {
+            takeDirective($0[...], at: now, onPhase)
+        }
+    }
+
+    private mutating func takeDirective(
+        _ line: LineBytes,
+        at now: Duration,
+        _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?
+    ) -> Bool {
+        guard line.first(where: { !ByteCursor.isBlank($0) }) == Self.prefix.first else { return false }
+        if let directive = ProgressDirective(line) {
+            leader = Self.explicit
+            progress.take(directive.report, isMain: true, at: now)
+            return true
+        }
+        let isMeant = ProgressDirective.isMeant(by: line)
+        guard let directive = isMeant ? .notUnderstood(beginningOf: line) : PhaseDirective(line) else {
+            return false
+        }
         onPhase?(progress.update(), directive)
-        if case .progress = directive.action { return }
-        // Another phase is another progress.
-        progress = PhaseProgress()
-        leader = nil
+        switch directive {
+        case .notUnderstood: return false
+        case .progress: break
+        case .start, .end:
+            // Another phase is another progress.
+            progress = PhaseProgress()
+            leader = nil
+        }
+        return true
     }
 
     private mutating func read(_ line: TextLine, at now: Duration) {
@@ -213,6 +244,7 @@ struct ProgressRecognizer {
     /// It may be half a line, and it comes again when it is whole: so nothing is learnt from it, and it must fit what is
     /// known.
     private mutating func lookAtUnfinishedLine(at now: Duration) {
+        if readsAnything, takeUnfinishedDirective(at: now) { return }
         guard let leader, leader != Self.explicit else { return }
         var (terminal, form) = (terminal, slots[leader].form)
         splitter.peek { line in
@@ -224,6 +256,19 @@ struct ProgressRecognizer {
                 progress.take(report, isMain: true, at: now)
             }
         }
+    }
+
+    /// Takes a percentage that the command has printed without an end of the line: it can't be half of another one.
+    private mutating func takeUnfinishedDirective(at now: Duration) -> Bool {
+        var report: ProgressReport?
+        splitter.peek { line in
+            guard line.bytes.last == UInt8(ascii: "%") else { return }
+            report = ProgressDirective(line.bytes)?.report
+        }
+        guard let report else { return false }
+        leader = Self.explicit
+        progress.take(report, isMain: true, at: now)
+        return true
     }
 
     private func mask(of line: TextLine) -> Mask {
