@@ -21,39 +21,32 @@ struct ShellSteps {
     private var step: [String] = []
     private var word = ""
     private var hasPipe = false
+    /// Whether the step only ran a script, whose steps have been taken instead.
+    private var isScript = false
 
     init(_ text: String) {
         let characters = Array(text)
         var place = 0
-        // Quotes that are looked into, and so only end where they began.
-        var opened: Character?
+        var quote: Character?
         while place < characters.count {
             let character = characters[place]
             let next = place + 1 < characters.count ? characters[place + 1] : "\n"
             place += 1
             switch character {
-            case "\\":
+            case "\\" where quote == nil || quote == "\"" && "\"\\$`\n".contains(next):
                 if next != "\n" { word.append(next) }
                 place += 1
-            case "$" where next == "(", "<" where next == "(", ">" where next == "(":
+            case "$" where next == "(" && quote != "'", "<" where next == "(" && quote == nil,
+                ">" where next == "(" && quote == nil:
                 word.append("$")
                 place = Self.end(ofParentheses: characters, from: place)
-            case "`":
+            case "`" where quote != "'":
                 word.append("$")
                 place = (characters[place...].firstIndex(of: "`") ?? characters.count - 1) + 1
             case "'", "\"":
-                if character == opened {
-                    opened = nil
-                } else if opened == nil, word.isEmpty, isBeforeScript {
-                    // What runs a script is nothing that takes time itself.
-                    step = []
-                    opened = character
-                } else if let end = characters[place...].firstIndex(of: character) {
-                    word += String(characters[place..<end])
-                    place = end + 1
-                }
-            case "#" where word.isEmpty && opened == nil:
-                place = characters[place...].firstIndex(of: "\n") ?? characters.count
+                if quote == nil { quote = character } else if quote == character { quote = nil } else { fallthrough }
+            case _ where quote != nil: word.append(character)
+            case "#" where word.isEmpty: place = characters[place...].firstIndex(of: "\n") ?? characters.count
             case "|" where next == "|":
                 endStep()
                 place += 1
@@ -69,21 +62,27 @@ struct ShellSteps {
         endStep()
     }
 
-    /// Whether what comes is a script in quotes: `sh -c "…"`, `ssh HOST "…"`.
+    /// Whether the next word is a script: `sh -c "…"`, `ssh HOST "…"`.
     private var isBeforeScript: Bool {
-        if let first = step.first, first == "ssh" || first == "eval" { return true }
+        if step.first == "eval" || step.first == "ssh" && step.count > 1 { return true }
         guard let last = step.last, last.hasPrefix("-"), last.hasSuffix("c") else { return false }
         return step.contains { $0.hasSuffix("sh") || $0 == "su" }
     }
 
     private mutating func endWord() {
-        if !word.isEmpty { step.append(word) }
-        word = ""
+        defer { word = "" }
+        guard !word.isEmpty, !isScript else { return }
+        guard isBeforeScript, word.contains(where: \.isWhitespace) else { return step.append(word) }
+        let script = ShellSteps(word)
+        steps += script.steps
+        hasLoop = hasLoop || script.hasLoop
+        isScript = true
     }
 
     private mutating func endStep() {
         endWord()
-        defer { (step, hasPipe) = ([], false) }
+        defer { (step, hasPipe, isScript) = ([], false, false) }
+        guard !isScript else { return }
         var rest = step[...]
         while let first = rest.first {
             if first == "env" {
