@@ -138,7 +138,8 @@ struct CapturedOutputTests {
         Row(capture: "curl-two.pipe", steps: 2, message: "19.9M 25%"),
         Row(capture: "curl-two.pipe", command: "curl -O http://a/b -O http://a/c", isInWords: true),
         Row(capture: "curl-chunked.pipe", isInWords: true, message: "1017k"),
-        Row(capture: "curl-redirect.pipe", command: "curl -LO http://a/b", steps: 4),
+        Row(capture: "curl-chunked.pipe", command: "curl -O http://a/b", isInWords: true, message: "1017k"),
+        Row(capture: "curl-redirect.pipe", command: "curl -LO http://a/b", steps: 3),
         Row(capture: "curl-redirect.pty", steps: 3),
         Row(capture: "curl-bar-redirect.pipe", command: "curl -#L http://a/b", steps: 20),
         Row(

@@ -31,8 +31,11 @@ struct CurlForm: ProgressForm {
             guard let time = cursor.word(), Self.isTime(time) else { return nil }
         }
         guard let rate = cursor.word(), cursor.isAtEnd else { return nil }
-        // Where the length isn't known, the first column says that what is there is all.
-        let isKnown = percentage == 0 || !received.isOfUnknownLength && !sent.isOfUnknownLength
+        // Where the length isn't known, the first column says that what is there is all, and before that it says nothing.
+        let isKnown =
+            percentage == 0
+            ? received.hasBytes || sent.hasBytes : !received.isOfUnknownLength && !sent.isOfUnknownLength
+        if isKnown, percentage < 100 { hasBegun = true }
         return report(isKnown ? Double(percentage) / 100 : nil, message: rate)
     }
 
@@ -41,24 +44,25 @@ struct CurlForm: ProgressForm {
         cursor.skip { $0 == UInt8(ascii: "#") }
         cursor.skipBlanks()
         guard let fraction = cursor.percentage(), cursor.isAtEnd else { return nil }
+        if fraction > 0, fraction < 1 { hasBegun = true }
         return report(fraction, message: nil)
     }
 
-    private mutating func report(_ fraction: Double?, message: LineBytes?) -> ProgressReport {
-        if let fraction, fraction > 0, fraction < 1 { hasBegun = true }
-        let counts = !hasSeveral && (hasBegun || fraction ?? 1 < 1)
-        return ProgressReport(counts ? fraction.map { .fraction($0) } : nil, message: message)
+    private func report(_ fraction: Double?, message: LineBytes?) -> ProgressReport {
+        ProgressReport(hasBegun && !hasSeveral ? fraction.map { .fraction($0) } : nil, message: message)
     }
 
     /// Two columns: how much of what there is to receive or to send has been, in percent and in bytes.
     private struct Part {
-        var isOfUnknownLength: Bool
+        let hasBytes: Bool
+        let isOfUnknownLength: Bool
 
         init?(_ cursor: inout ByteCursor) {
             guard let percentage = cursor.integer() else { return nil }
             cursor.skipBlanks()
             guard let bytes = cursor.word() else { return nil }
-            isOfUnknownLength = percentage == 0 && !bytes.elementsEqual("0".utf8)
+            hasBytes = !bytes.elementsEqual("0".utf8)
+            isOfUnknownLength = percentage == 0 && hasBytes
         }
     }
 
