@@ -20,7 +20,8 @@ struct CommandTextTests {
             "./configure && make",
             "cargo clean && cargo build", "cmake --build b && cmake --install b", "make || exit 1",
             "echo 'a; ./b' && make",
-            #"sh -c 'echo '\''a; ./app'\''; make'"#, "if [ -f x ]; then make; fi", "swift package clean; swift build", "make V=1 BENCH=1",
+            #"sh -c 'echo '\''a; ./app'\''; make'"#, "if [ -f x ]; then make; fi", "swift package clean; swift build",
+            "make V=1 BENCH=1",
         ]
     )
     func building(command: String) {
@@ -37,7 +38,8 @@ struct CommandTextTests {
             "make && ctest", "cd x && swift build && .build/release/app", "for t in a b; do make -C $t; done",
             "swift build -c debug && swift build -c release", "sh -c 'make && ./app'", "./bench.sh", "npm run bench",
             "./prepare.sh && ./app", "cat list | xargs -n1 make", "make & ./app", "(make) && ./app", "make || ./app",
-            #"sh -c 'echo '\''a b'\''; make; ./app'"#, #"sh -c "echo \"a\"; make; ./app""#, "f() { make; }; f", "while make; do ./app; done", "make -C \"a b\" && ./app",
+            #"sh -c 'echo '\''a b'\''; make; ./app'"#, #"sh -c "echo \"a\"; make; ./app""#, "f() { make; }; f",
+            "while make; do ./app; done", "make -C \"a b\" && ./app",
         ]
     )
     func measuring(command: String) {
