@@ -21,7 +21,7 @@ struct CommandTextTests {
             "cargo clean && cargo build", "cmake --build b && cmake --install b", "make || exit 1",
             "echo 'a; ./b' && make",
             #"sh -c 'echo '\''a; ./app'\''; make'"#, "if [ -f x ]; then make; fi", "swift package clean; swift build",
-            "make V=1 BENCH=1",
+            "make V=1 BENCH=1", "cat > x <<EOF; cd b\nit's; ./app\nEOF\nmake <<< \"y\"",
         ]
     )
     func building(command: String) {
@@ -38,7 +38,8 @@ struct CommandTextTests {
             "make && ctest", "cd x && swift build && .build/release/app", "for t in a b; do make -C $t; done",
             "swift build -c debug && swift build -c release", "sh -c 'make && ./app'", "./bench.sh", "npm run bench",
             "./prepare.sh && ./app", "cat list | xargs -n1 make", "make & ./app", "(make) && ./app", "make || ./app",
-            #"sh -c 'echo '\''a b'\''; make; ./app'"#, #"sh -c "echo \"a\"; make; ./app""#, "f() { make; }; f",
+            #"sh -c 'echo '\''a b'\''; make; ./app'"#, #"sh -c "echo \"a\"; make; ./app""#,
+            "make\ncat > x <<-'EOF'\nit's\n\tEOF\n./app", "f() { make; }; f",
             "while make; do ./app; done", "make -C \"a b\" && ./app",
         ]
     )
@@ -73,5 +74,22 @@ struct CommandTextTests {
         #expect(time("ssh host 'cd x; pgbench -T 5'") == "5" && time("sh -c \"exec pgbench -T 5\"") == "5")
         #expect(time("pgbench -T") == "" && time("pgbench -t 60") == nil)
         #expect(time("pgbench -T 1; pgbench -T 2") == nil && time("psql -T 5") == nil)
+    }
+
+    @Test("Any command can be read, and more after it never makes building all of it", arguments: 0..<40)
+    func anything(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let words = [
+            "make ", "sh -c ", "'", "\"", "$(", ")", "`", "<<", "<<<", "EOF", "\n", "\\", "#", ";", "&&", "|", "& ",
+            ">", "é",
+            "for ", "do ", "=", "-c", " ", "eval ", "swift ", "build ", "cargo ", "cmake ", "--build ", "(", "{ ",
+        ]
+        let plain = words.filter { !$0.contains { "'\"`#<\\($".contains($0) } }
+        for _ in 0..<50 {
+            let text = (0..<30).map { _ in words.randomElement(using: &random) ?? "" }.joined()
+            _ = CommandText(text)
+            let more = (0..<10).map { _ in plain.randomElement(using: &random) ?? "" }.joined()
+            #expect(!CommandText("make;" + more + "\n./app").onlyBuilds, "\(more)")
+        }
     }
 }

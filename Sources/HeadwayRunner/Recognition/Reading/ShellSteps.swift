@@ -1,7 +1,7 @@
 /// Cuts a shell's command into what it runs one after the other.
 ///
-/// No parser of the shell's language: it knows separators, quotes and substitutions, and looks into `sh -c "…"`. What it doesn't
-/// know makes more steps of one, never fewer.
+/// No parser of the shell's language: it knows separators, quotes, substitutions and texts after `<<`, and looks into
+/// `sh -c "…"`. What it doesn't know makes rather more steps of one than fewer.
 struct ShellSteps {
     /// The words of each pipeline, without what takes no time, such as `cd`, `export` and assignments.
     private(set) var steps: [[String]] = []
@@ -28,6 +28,8 @@ struct ShellSteps {
         let characters = Array(text)
         var place = 0
         var quote: Character?
+        // The words that end the texts which begin on the next line.
+        var ends: [String] = []
         while place < characters.count {
             let character = characters[place]
             let next = place + 1 < characters.count ? characters[place + 1] : "\n"
@@ -40,6 +42,8 @@ struct ShellSteps {
                 ">" where next == "(" && quote == nil:
                 word.append("$")
                 place = Self.end(ofParentheses: characters, from: place)
+            case "<" where next == "<" && quote == nil:
+                if let end = Self.endWord(ofText: characters, &place) { ends.append(end) }
             case "`" where quote != "'":
                 word.append("$")
                 place = (characters[place...].firstIndex(of: "`") ?? characters.count - 1) + 1
@@ -54,7 +58,11 @@ struct ShellSteps {
                 endWord()
                 hasPipe = true
             case "&" where next == ">" || word.last == ">" || word.last == "<": word.append(character)
-            case ";", "&", "(", ")", "\n", "\r\n": endStep()
+            case ";", "&", "(", ")", "\n", "\r\n":
+                endStep()
+                guard character.isNewline else { continue }
+                for end in ends { place = Self.end(ofText: characters, from: place, before: end) }
+                ends = []
             case _ where character.isWhitespace: endWord()
             default: word.append(character)
             }
@@ -97,6 +105,30 @@ struct ShellSteps {
         if Self.loops.contains(first) || rest.contains("xargs") { hasLoop = true }
         if !hasPipe, Self.quick.contains(first) { return }
         steps.append(Array(rest))
+    }
+
+    /// The word after `<<`, with which the text ends that is given to a command; nothing after `<<<`.
+    private static func endWord(ofText characters: [Character], _ place: inout Int) -> String? {
+        place += 1
+        if place < characters.count, characters[place] == "<" {
+            place += 1
+            return nil
+        }
+        let rest = characters[place...].drop { $0 == "-" || $0 == " " || $0 == "\t" }
+        let word = rest.prefix { !$0.isWhitespace && !";&|<>()".contains($0) }
+        place = word.endIndex
+        return String(word.filter { !"'\"\\".contains($0) })
+    }
+
+    /// After the line that ends a text.
+    private static func end(ofText characters: [Character], from start: Int, before end: String) -> Int {
+        var place = start
+        while place < characters.count {
+            let line = characters[place...].prefix { !$0.isNewline }
+            place = min(line.endIndex + 1, characters.count)
+            if String(line.drop { $0 == "\t" }) == end { break }
+        }
+        return place
     }
 
     /// After the parenthesis that closes the one at a place.
