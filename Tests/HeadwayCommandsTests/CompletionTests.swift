@@ -27,7 +27,7 @@ import Testing
             printf '%s\\n' "${COMPREPLY[@]}"
             """
         let arguments = ["--norc", "-c", script, "bash", headway.path, headway.path] + words
-        let result = await try headway.start(arguments, executable: "/bin/bash").end()
+        let result = try await headway.start(arguments, executable: "/bin/bash").end()
         #expect(result.errors == "")
         return result.output.split(separator: "\n").map(String.init).sorted()
     }

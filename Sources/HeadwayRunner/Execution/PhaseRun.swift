@@ -32,7 +32,7 @@ struct PhaseRun: Sendable {
     /// Runs the phase and reports its end.
     func run() async -> Ended {
         let path = folder.log(of: index, name: phase.name)
-        let reports = PhaseReports(of: handle, log: path)
+        let reports = PhaseReports(of: handle, log: path, onWarning: runner.surroundings.onWarning)
         let log: PhaseLog
         do {
             log = try PhaseLog(

@@ -15,6 +15,7 @@ struct ProgressRecognizer {
     private let looksForStages: Bool
     /// Whether all that is looked for is a plan's own expression.
     private let hasPattern: Bool
+    private let trustsTaskBar: Bool
     /// Which forms are worth trying, by what a line has, and by what it begins with.
     private var byMarks: [Mask] = []
     private var byFirstByte: [Mask] = []
@@ -53,11 +54,18 @@ struct ProgressRecognizer {
         readsAnything = setting != .none
         looksForStages = setting == .auto
         if case .pattern = setting { hasPattern = true } else { hasPattern = false }
+        // cargo sends it while it builds what it runs then.
+        trustsTaskBar = setting == .form(.taskbar) || command.onlyBuilds || !command.names("cargo")
         switch setting {
         case .auto:
             slots = ProgressFormName.all.flatMap { name in
-                name.forms(command, isTrusted: false).map {
-                    FormSlot($0, isNamed: name.isNamed(by: command), isTrusted: false)
+                name.forms(command, isTrusted: false).map { form in
+                    FormSlot(
+                        form,
+                        isNamed: name.isNamed(by: command),
+                        isTrusted: false,
+                        isAside: form.isBuild ? !command.onlyBuilds : name.isFollowed(in: command)
+                    )
                 }
             }
         case .none: break
@@ -166,11 +174,7 @@ struct ProgressRecognizer {
         _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?,
         _ onLine: ((LineBytes) -> Void)?
     ) {
-        if readsAnything, let directive = PhaseDirective(line.bytes) { return take(directive, onPhase) }
-        if readsAnything, line.marks.contains(.digit), let directive = ProgressDirective(line.bytes) {
-            leader = Self.explicit
-            return progress.take(directive.report, isMain: true, at: now)
-        }
+        if readsAnything, takeDirective(line, at: now, onPhase) { return }
         if !line.bytes.isEmpty {
             lastLineBytes.removeAll(keepingCapacity: true)
             lastLineBytes.append(contentsOf: line.bytes.prefix(Self.longestLastLine + 1))
@@ -183,6 +187,7 @@ struct ProgressRecognizer {
         terminal.read(line) { finding in
             switch finding {
             case .taskBar(let fraction):
+                guard trustsTaskBar else { return }
                 leader = Self.explicit
                 progress.take(ProgressReport(.fraction(fraction)), isMain: true, at: now)
             case .text(let text): if leader != Self.explicit { read(text, at: now) }
@@ -191,14 +196,49 @@ struct ProgressRecognizer {
         swap(&terminal, &self.terminal)
     }
 
-    private mutating func take(_ directive: PhaseDirective, _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?) {
+    /// Takes a line that is meant for Headway.
+    ///
+    /// - Returns: Whether it is one that was understood.
+    private mutating func takeDirective(
+        _ line: OutputLine,
+        at now: Duration,
+        _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?
+    ) -> Bool {
+        guard line.marks.contains(.escape) else { return takeDirective(line.bytes, at: now, onPhase) }
+        guard LineSearch.first(Self.prefix, in: line.bytes) != nil else { return false }
+        // It may be in colours.
+        return TerminalText.withoutSequences(line.bytes).withUnsafeBufferPointer {
+            takeDirective($0[...], at: now, onPhase)
+        }
+    }
+
+    private mutating func takeDirective(
+        _ line: LineBytes,
+        at now: Duration,
+        _ onPhase: ((PhaseUpdate?, PhaseDirective) -> Void)?
+    ) -> Bool {
+        guard line.first(where: { !ByteCursor.isBlank($0) }) == Self.prefix.first else { return false }
+        if let directive = ProgressDirective(line) {
+            leader = Self.explicit
+            progress.take(directive.report, isMain: true, at: now)
+            return true
+        }
+        let isMeant = ProgressDirective.isMeant(by: line)
+        guard let directive = isMeant ? .notUnderstood(beginningOf: line) : PhaseDirective(line) else {
+            return false
+        }
         onPhase?(progress.update(), directive)
-        if case .progress = directive.action { return }
-        // Another phase is another progress.
-        progress = PhaseProgress()
-        leader = nil
-        announced = nil
-        for index in slots.indices { slots[index].stage = nil }
+        switch directive {
+        case .notUnderstood: return false
+        case .progress: break
+        case .start, .end:
+            // Another phase is another progress.
+            progress = PhaseProgress()
+            leader = nil
+            announced = nil
+            for index in slots.indices { slots[index].stage = nil }
+        }
+        return true
     }
 
     private mutating func read(_ line: TextLine, at now: Duration) {
@@ -225,13 +265,14 @@ struct ProgressRecognizer {
     private mutating func take(_ report: ProgressReport, from index: Int, at now: Duration) {
         let takesLead =
             if let leader { slots[leader].isGeneric && !slots[index].isGeneric } else { true }
-        if takesLead, report.amount != nil { leader = index }
+        if takesLead, report.amount != nil, !slots[index].isAside { leader = index }
         progress.take(report, isMain: leader == index, stage: slots[index].stage, at: now)
     }
 
     /// It may be half a line, and it comes again when it is whole: so nothing is learnt from it, and it must fit what is
     /// known.
     private mutating func lookAtUnfinishedLine(at now: Duration) {
+        if readsAnything, takeUnfinishedDirective(at: now) { return }
         guard let leader, leader != Self.explicit, announced == nil else { return }
         var (terminal, form) = (terminal, slots[leader].form)
         splitter.peek { line in
@@ -243,6 +284,19 @@ struct ProgressRecognizer {
                 progress.take(report, isMain: true, stage: slots[leader].stage, at: now)
             }
         }
+    }
+
+    /// Takes a percentage that the command has printed without an end of the line: it can't be half of another one.
+    private mutating func takeUnfinishedDirective(at now: Duration) -> Bool {
+        var report: ProgressReport?
+        splitter.peek { line in
+            guard line.bytes.last == UInt8(ascii: "%") else { return }
+            report = ProgressDirective(line.bytes)?.report
+        }
+        guard let report else { return false }
+        leader = Self.explicit
+        progress.take(report, isMain: true, at: now)
+        return true
     }
 
     private func mask(of line: TextLine) -> Mask {

@@ -1,5 +1,6 @@
 import Headway
 import HeadwayTesting
+import Synchronization
 import Testing
 
 @testable import HeadwayRunner
@@ -117,6 +118,63 @@ struct ReportedPhasesTests {
         ])
         #expect(await run.run() == .completed)
         #expect(run.phases.map(\.name) == ["a", "a"])
+    }
+
+    @Test("An end that says that it failed, or what nobody knows, is no success, however it is written")
+    func failedInOtherWords() async throws {
+        let run = try TestRun([
+            PlanPhase(
+                name: "bench",
+                command: """
+                    for name in x y '"z"' "'sort all'"; do echo "::phase start $name"; done
+                    echo ::phase end x FAILED; echo ::phase end y error: disk; echo '::phase end "z" fail'
+                    echo "::phase end sort all kaputt"
+                    """
+            )
+        ])
+        #expect(await run.run() == .failed)
+        #expect(run.phases.map(\.name) == ["x", "y", "z", "sort all"])
+        #expect(run.phases.map(\.status) == [.failed, .failed, .failed, .failed])
+        #expect(run.phases.map(\.error) == ["it says so itself", "disk", "it says so itself", "kaputt"])
+    }
+
+    @Test("Neither progress nor the count beside it falls or exceeds its total, whoever reports it")
+    func rising() async throws {
+        let run = try TestRun([
+            PlanPhase(
+                name: "bench",
+                command: """
+                    echo ::phase start a; echo ::phase progress a 5/10; echo ::phase progress a 2/10
+                    echo ::phase start b; echo ::phase progress b 12/10
+                    echo ::phase start c; echo ::progress 60%; echo ::phase progress c 50%
+                    echo ::phase start d 10; echo ::phase progress d 8; echo ::progress 20%; echo ::phase end none
+                    echo ::progress 10%
+                    exit 1
+                    """
+            )
+        ])
+        #expect(await run.run() == .failed)
+        #expect(run.phases.map(\.completed) == [5, 10, nil, 8])
+        #expect(run.phases.map(\.fraction) == [0.5, 1, 0.6, 0.8])
+    }
+
+    @Test(
+        "A line that begins like one and makes no sense is told once",
+        arguments: [
+            ("::progress 0.75", "isn't understood"), ("::phase begin x", "isn't understood"),
+            ("::phase end nosuch", "no phase by that name"), ("::phase progress nosuch 1/2", "no phase by that name"),
+        ]
+    )
+    func warning(line: String, reason: String) async throws {
+        let warnings = Mutex<[String]>([])
+        let surroundings = RunSurroundings(onWarning: { text in warnings.withLock { $0.append(text) } })
+        let run = try TestRun(
+            [PlanPhase(name: "bench", command: "echo '\(line)'; echo '\(line)'; echo ::progress nonsense")],
+            surroundings: surroundings
+        )
+        #expect(await run.run() == .completed)
+        let told = warnings.withLock { $0 }
+        #expect(told.count == 1 && told[0].contains("phase \"bench\"") && told[0].contains(reason), "\(told)")
     }
 
     @Test("A command that is interrupted between two of them can be stopped")

@@ -18,6 +18,10 @@ struct ProgressDirectiveTests {
             ("::progress 12/10", .count(completed: 12, total: 10), nil),
             ("::progress 250%", .fraction(1), nil),
             ("::progress -3%", .fraction(0), nil),
+            ("::progress 70 %", .fraction(0.7), nil),
+            ("::progress 70 % of it", .fraction(0.7), "of it"),
+            ("::progress: 73%", .fraction(0.73), nil),
+            ("::progress\t3/4\tx", .count(completed: 3, total: 4), "x"),
             ("::progress 50% säge 日本語", .fraction(0.5), "säge 日本語"),
         ] as [(String, ProgressDirective.Value, String?)]
     )
@@ -38,6 +42,42 @@ struct ProgressDirectiveTests {
     )
     func noise(line: String) {
         #expect(read(line) == nil)
+    }
+
+    @Test("A count beyond its total is the total")
+    func beyond() {
+        #expect(read("::progress 12/10")?.report.amount == .count(10, of: 10))
+    }
+
+    @Test("A line that begins like one and isn't understood is told, and handed on like any other")
+    func notUnderstood() {
+        var recognizer = ProgressRecognizer()
+        var (told, handedOn) = ([PhaseDirective](), 0)
+        let text =
+            "::progress 0.75\n::progressive 1/2\n::phase begin x\n\u{1B}[31m::progress x\u{1B}[m\n::progress 5%\n"
+        _ = recognizer.take(Array(text.utf8), onPhase: { told.append($1) }, onLine: { _ in handedOn += 1 })
+        let lines = ["::progress 0.75", "::phase begin x", "::progress x"]
+        #expect(told == lines.map(PhaseDirective.notUnderstood) && handedOn == 4)
+    }
+
+    @Test("It may be in colours, but nothing may stand before it in its line")
+    func colours() {
+        func newest(_ text: String) -> PhaseUpdate? {
+            var recognizer = ProgressRecognizer()
+            return recognizer.take(Array(text.utf8))
+        }
+        #expect(newest("\u{1B}[32m::progress 60% x\u{1B}[0m\n") == PhaseUpdate(amount: .fraction(0.6), message: "x"))
+        #expect(newest("\r\u{1B}[K::progress 3/4\n")?.amount == .count(completed: 3, total: 4, unit: nil))
+        #expect(newest("working... ::progress 60%\n") == nil)
+    }
+
+    @Test("A percentage without an end of its line is seen when nothing more comes; a count may be half of one")
+    func unfinished() {
+        var recognizer = ProgressRecognizer()
+        #expect(recognizer.take(Array("::progress 90%".utf8)) == nil)
+        #expect(recognizer.pause(at: .zero)?.amount == .fraction(0.9))
+        #expect(recognizer.take(Array("\n::progress 3/1".utf8))?.amount == .fraction(0.9))
+        #expect(recognizer.pause(at: .zero) == nil)
     }
 
     @Test("Of several lines the newest counts, wherever the output is cut")

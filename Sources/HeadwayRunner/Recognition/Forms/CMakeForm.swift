@@ -3,6 +3,7 @@ struct CMakeForm: ProgressForm {
     let name = ProgressFormName.cmake
     let filter = LineFilter([.percent, .bracket, .digit], first: "[")
     let neededSteps = 3
+    let isBuild = true
 
     func read(_ line: TextLine) -> ProgressReport? {
         var cursor = ByteCursor(line.text)

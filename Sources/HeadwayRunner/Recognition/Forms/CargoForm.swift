@@ -1,18 +1,22 @@
 /// cargo on a terminal: `    Building [=====>      ] 12/345: serde, syn`.
 struct CargoForm: ProgressForm {
     let name = ProgressFormName.cargo
-    let filter = LineFilter([.bracket, .slash, .digit], first: "BCDU")
-    /// Whether building is only talked about, since tests follow.
-    let onlyTests: Bool
+    let filter = LineFilter(.slash, first: "BCDUR")
+    let isBuild = true
+    /// Whether the command names cargo, so that what it says of what it runs is believed.
+    let isNamed: Bool
 
     func read(_ line: TextLine) -> ProgressReport? {
         var cursor = ByteCursor(line.text)
         cursor.skipBlanks()
-        guard cursor.word() != nil, cursor.skip("[") else { return nil }
+        let words = cursor.rest
+        guard let verb = cursor.word() else { return nil }
+        if isNamed, verb.elementsEqual("Running".utf8) { return ProgressReport(nil, message: words) }
+        guard cursor.skip("[") else { return nil }
         cursor.skip { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: " ") }
         guard cursor.skip("] "), let ratio = cursor.ratio() else { return nil }
         _ = cursor.skip(":")
         cursor.skipBlanks()
-        return ProgressReport(onlyTests ? nil : .count(ratio.completed, of: ratio.total), message: cursor.rest)
+        return ProgressReport(.count(ratio.completed, of: ratio.total), message: cursor.rest)
     }
 }

@@ -9,6 +9,7 @@ struct CountedStepForm: ProgressForm {
     let beginsAtStart = true
     /// Whether the steps are tests, and building them is only talked about: `swift test` does first one, then the other.
     let onlyTests: Bool
+    var isBuild: Bool { !onlyTests }
     private var total: Int?
     private static let longestStatus = 40
 
@@ -24,6 +25,7 @@ struct CountedStepForm: ProgressForm {
             guard let total, !onlyTests else { return nil }
             return ProgressReport(.count(total, of: total))
         }
+        if cursor.skip("Build of product ") { return ProgressReport(nil, message: line.text) }
         guard cursor.skip("["), let ratio = cursor.ratio(), Self.skipStatus(&cursor), !cursor.isAtEnd else {
             return nil
         }

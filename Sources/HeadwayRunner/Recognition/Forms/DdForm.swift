@@ -7,9 +7,10 @@ struct DdForm: ProgressForm {
     private let total: Int?
 
     init(_ command: CommandText) {
-        let size = command.option(of: "dd", "bs=", "ibs=").map(Self.bytes) ?? 512
-        let count = command.option(of: "dd", "count=").flatMap(Self.bytes)
-        guard command.names("dd"), let size, let count, count > 0 else {
+        let arguments = command.arguments(of: "dd")
+        let size = arguments?.option("bs=", "ibs=").map(Self.bytes) ?? 512
+        let count = arguments?.option("count=").flatMap(Self.bytes)
+        guard let size, let count, count > 0 else {
             total = nil
             return
         }

@@ -6,20 +6,34 @@ struct PgbenchForm: ProgressForm {
     let filter = LineFilter.digits(and: "p")
     private let seconds: Double?
     private let transactions: Double?
+    /// Whether filling tables is only the beginning.
+    private let measures: Bool
+    /// How often it reports, in seconds.
+    private let interval: Double
+    /// When it began, where it tells the time of day: `--progress-timestamp`.
+    private var start: Double?
     private var done = 0.0
     private var elapsed = 0.0
 
+    private static let earliestTimeOfDay = 1e9
+
     init(_ command: CommandText) {
-        seconds = command.option(of: "pgbench", "-T", "--time").flatMap(Double.init).flatMap { $0 > 0 ? $0 : nil }
-        let clients = command.option(of: "pgbench", "-c", "--client").flatMap(Double.init) ?? 1
-        let count = command.option(of: "pgbench", "-t", "--transactions").flatMap(Double.init)
-        transactions = seconds == nil ? count.map { $0 * clients }.flatMap { $0 > 0 ? $0 : nil } : nil
+        let arguments = command.arguments(of: "pgbench")
+        let time = arguments?.option("-T", "--time")
+        seconds = time.flatMap(Double.init).flatMap { $0 > 0 ? $0 : nil }
+        // One that can't be read, such as `-c $N`, isn't the default.
+        let clients = arguments?.option("-c", "--client").map { Double($0) ?? 0 } ?? 1
+        let count = arguments?.option("-t", "--transactions").flatMap(Double.init)
+        transactions = time == nil ? count.map { $0 * clients }.flatMap { $0 > 0 ? $0 : nil } : nil
+        measures = command.measures(with: "pgbench")
+        interval = arguments?.option("-P", "--progress").flatMap(Double.init) ?? 0
     }
 
     mutating func read(_ line: TextLine) -> ProgressReport? {
         var cursor = ByteCursor(line.text)
         guard cursor.skip("progress: ") else { return readTuples(line) }
-        guard let now = cursor.decimal(), cursor.skip(" s, ") else { return nil }
+        guard let time = cursor.decimal(), cursor.skip(" s, ") else { return nil }
+        let now = elapsed(at: time)
         let message = cursor.rest
         guard let rate = cursor.decimal(), cursor.skip(" tps") else { return nil }
         done += rate * max(now - elapsed, 0)
@@ -30,13 +44,21 @@ struct PgbenchForm: ProgressForm {
         )
     }
 
+    /// How long it has been measuring, by the time that it tells: that, or seconds since 1970.
+    private mutating func elapsed(at time: Double) -> Double {
+        guard time > Self.earliestTimeOfDay else { return time }
+        let start = self.start ?? time - interval
+        self.start = start
+        return time - start
+    }
+
     private func readTuples(_ line: TextLine) -> ProgressReport? {
         var cursor = ByteCursor(line.text)
         guard let completed = cursor.integer(), cursor.skip(" of "), let total = cursor.integer(), completed <= total,
             total > 0, cursor.skip(" tuples (")
         else { return nil }
         // Where it goes on to measure, filling the tables is only talked about.
-        guard seconds == nil, transactions == nil else { return ProgressReport(nil, message: line.text) }
+        guard !measures else { return ProgressReport(nil, message: line.text) }
         return ProgressReport(.count(completed, of: total), unit: "tuples")
     }
 }

@@ -1,4 +1,6 @@
 /// pip: `     ━━━━━━━━━━ 11.9/16.3 MB 386.0 MB/s eta 0:00:01`, after `  Downloading NAME (16.3 MB)`.
+///
+/// How many packages there will be it learns only while it downloads them, so that is only told in words.
 struct PipForm: ProgressForm {
     let name = ProgressFormName.pip
     let filter: LineFilter = {
@@ -18,8 +20,8 @@ struct PipForm: ProgressForm {
         guard bar.label.isEmpty, let completed = cursor.decimal(), cursor.skip("/"), let total = cursor.decimal(),
             total > 0, completed <= total, cursor.skip(" "), let unit = cursor.word(), unit.last == UInt8(ascii: "B")
         else { return nil }
-        let report = ProgressReport(.fraction(completed / total), bar: .none, on: line)
-        report.words = file
+        let report = ProgressReport(nil)
+        report.words = (file.map { $0 + " " } ?? "") + "\(Int(completed / total * 100))%"
         return report
     }
 

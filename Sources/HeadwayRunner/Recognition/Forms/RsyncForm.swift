@@ -1,4 +1,4 @@
-/// rsync: `     6,600,000  36%    6.06MB/s    0:00:01 (xfr#11, to-chk=19/31)`.
+/// rsync: `     6,600,000  36%    6.06MB/s    0:00:01 (xfr#11, to-chk=19/31)`, with `-h` `6.60M  36%`.
 ///
 /// With `--info=progress2` the percentage is that of all files, with `--progress` that of one, and how many are left to
 /// check tells how far all are.
@@ -12,8 +12,12 @@ struct RsyncForm: ProgressForm {
     private var filesTotal = 0
 
     init(_ command: CommandText) {
-        let isAll = command.argument(of: "rsync") { $0.contains("progress2") }
-        let isEach = command.argument(of: "rsync") { $0 == "--progress" || $0.hasPrefix("-P") }
+        let words = command.arguments(of: "rsync")?.words ?? []
+        let isAll = words.contains { $0.contains("progress2") }
+        // Short options may be written as one: `-ahP`.
+        let isEach = words.contains { word in
+            word == "--progress" || word.hasPrefix("-") && !word.hasPrefix("--") && word.contains("P")
+        }
         kind = isAll ? .all : isEach ? .eachFile : .unknown
     }
 
@@ -21,7 +25,8 @@ struct RsyncForm: ProgressForm {
         var cursor = ByteCursor(line.text)
         cursor.skipBlanks()
         guard cursor.integer() != nil else { return nil }
-        cursor.skip { ByteCursor.isDigit($0) || $0 == UInt8(ascii: ",") }
+        cursor.skip { ByteCursor.isDigit($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
+        if let unit = cursor.next, "KMGTP".utf8.contains(unit) { cursor.skip { $0 == unit } }
         cursor.skipBlanks()
         guard let fraction = cursor.percentage() else { return nil }
         cursor.skipBlanks()

@@ -6,10 +6,18 @@ struct SysbenchForm: ProgressForm {
     let filter = LineFilter([.bracket, .digit], first: "[")
     private let seconds: Double?
 
+    private static let standard = 10.0
+    /// With these it takes longer than that, or not as long.
+    private static let others: Set<String> = ["--events", "--max-requests", "--warmup-time", "--config-file"]
+
     init(_ command: CommandText) {
-        let hasLimit = command.option(of: "sysbench", "--events") != nil
-        let time = command.option(of: "sysbench", "--time", "--max-time").flatMap(Double.init)
-        let standard: Double? = command.names("sysbench") && !hasLimit ? 10 : nil
+        guard let arguments = command.arguments(of: "sysbench") else {
+            seconds = nil
+            return
+        }
+        // One that can't be read, such as `--time=$T`, isn't the default.
+        let time = arguments.option("--time", "--max-time").map { Double($0) ?? 0 }
+        let standard = arguments.count(of: Self.others) == 0 ? Self.standard : nil
         seconds = (time ?? standard).flatMap { $0 > 0 ? $0 : nil }
     }
 

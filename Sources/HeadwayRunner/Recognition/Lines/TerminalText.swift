@@ -114,6 +114,17 @@ struct TerminalText {
         return found
     }
 
+    /// A line as it can be seen.
+    static func withoutSequences(_ bytes: LineBytes) -> [UInt8] {
+        var text: [UInt8] = []
+        var rest = bytes
+        while let place = rest.firstIndex(of: escape) {
+            text += rest[..<place]
+            rest = rest[(sequence(at: rest[place...]).end ?? rest.endIndex)...]
+        }
+        return text + rest
+    }
+
     private enum Kind {
         /// The cursor goes elsewhere, this many rows down.
         case move(rows: Int)

@@ -6,6 +6,8 @@ struct FormSlot {
     /// Whether another form takes precedence.
     let isGeneric: Bool
     private let drawsStages: Bool
+    /// Whether it is only told in words, since the command goes on when the tool has ended.
+    let isAside: Bool
     private let neededSteps: Int
     private let beginsAtStart: Bool
     private var steps = 0
@@ -29,11 +31,13 @@ struct FormSlot {
     ///   - form: The form.
     ///   - isNamed: Whether the command names the tool that prints it.
     ///   - isTrusted: Whether somebody has said that the output has this form.
-    init(_ form: any ProgressForm, isNamed: Bool, isTrusted: Bool) {
+    ///   - isAside: Whether it is only told in words.
+    init(_ form: any ProgressForm, isNamed: Bool, isTrusted: Bool, isAside: Bool = false) {
         self.form = form
         isBelieved = isTrusted
         isGeneric = form.isGeneric
         drawsStages = form.drawsStages
+        self.isAside = isAside
         neededSteps = isNamed ? 1 : form.neededSteps
         beginsAtStart = !isNamed && form.beginsAtStart
     }

@@ -13,27 +13,46 @@ struct ProgressDirective: Hashable {
     /// The word that a directive begins with.
     static let prefix = [UInt8]("::progress".utf8)
 
+    /// Whether a line begins with the word, whatever follows it.
+    static func isMeant(by line: LineBytes) -> Bool {
+        DirectiveText.after(prefix, in: line) != nil
+    }
+
     /// Reads a line; nothing if it isn't a directive.
     init?(_ line: LineBytes) {
-        let line = line.drop(while: ByteCursor.isBlank)
-        guard line.first == UInt8(ascii: ":"), line.starts(with: Self.prefix) else { return nil }
-        let text = String(decoding: line.dropFirst(Self.prefix.count), as: UTF8.self)
-        guard text.hasPrefix(" ") else { return nil }
-        self.init(words: text[...])
+        guard let text = DirectiveText.after(Self.prefix, in: line) else { return nil }
+        self.init(words: text)
     }
 
     /// Reads what follows the word.
     init?(words text: Substring) {
-        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard let first = words.first, let value = Self.value(first) else { return nil }
-        let message = words.count > 1 ? words[1].drop { $0 == " " } : ""
+        let (first, rest) = Self.word(text)
+        if let value = Self.value(first) {
+            self.init(value: value, message: rest)
+            return
+        }
+        // The percent sign may stand apart.
+        let (second, message) = Self.word(rest)
+        guard second == "%", let value = Self.value(first + "%") else { return nil }
+        self.init(value: value, message: message)
+    }
+
+    /// Reads a count without a total, and words after it.
+    init?(count text: Substring) {
+        let (first, rest) = Self.word(text)
+        guard let count = Int(first), count >= 0 else { return nil }
+        self.init(value: .count(completed: count, total: nil), message: rest)
+    }
+
+    private init(value: Value, message: Substring) {
         self.init(value: value, message: message.isEmpty ? nil : String(message))
     }
 
-    /// Reads how far something is: `42%` or `3/10`.
-    init?(value word: Substring) {
-        guard let value = Self.value(word) else { return nil }
-        self.init(value: value)
+    /// The first word of a text, and what follows it.
+    private static func word(_ text: Substring) -> (word: Substring, rest: Substring) {
+        let text = text.drop { $0 == " " }
+        let word = text.prefix { $0 != " " }
+        return (word, text[word.endIndex...].drop { $0 == " " })
     }
 
     init(value: Value, message: String? = nil) {
@@ -50,7 +69,7 @@ struct ProgressDirective: Hashable {
         let report =
             switch value {
             case .fraction(let fraction): ProgressReport(.fraction(fraction))
-            case .count(let completed, let total): ProgressReport(.count(completed, of: total))
+            case .count(let completed, let total): ProgressReport(.count(min(completed, total ?? completed), of: total))
             }
         report.words = message
         return report

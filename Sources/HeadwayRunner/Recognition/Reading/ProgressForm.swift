@@ -16,6 +16,8 @@ protocol ProgressForm: Sendable {
     /// Whether it draws one bar after the other, each of which may be one of several stages; no tool does that counts
     /// everything that it has to do.
     var drawsStages: Bool { get }
+    /// Whether it is about building, which may be followed by what was built.
+    var isBuild: Bool { get }
 
     /// How long the command takes, in seconds, where its words say that and nothing else tells how far it is.
     var duration: Double? { get }
@@ -34,6 +36,7 @@ extension ProgressForm {
     var neededSteps: Int { 2 }
     var beginsAtStart: Bool { false }
     var drawsStages: Bool { false }
+    var isBuild: Bool { false }
     var duration: Double? { nil }
     mutating func allow(steps: Int) {}
 }

@@ -1,6 +1,6 @@
 import Headway
 
-extension PhaseDirective.Outcome {
+extension PhaseEnding.Outcome {
     /// The status that a phase gets.
     var status: PhaseStatus {
         switch self {

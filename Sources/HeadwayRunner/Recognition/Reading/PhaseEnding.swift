@@ -1,0 +1,66 @@
+/// What a command says of a phase's end: `NAME [ok|failed|skipped|cancelled] [ERROR]`.
+///
+/// Where the name ends, if it has no quotes, only those can tell who know which phases are open.
+struct PhaseEnding: Hashable {
+    /// How the phase ended.
+    enum Outcome: Hashable {
+        case ok, failed, skipped, cancelled
+    }
+
+    let text: String
+
+    /// Takes what follows `::phase end`; nothing if that can't be a name.
+    init?(_ text: Substring) {
+        guard !text.allSatisfy({ $0 == " " }), text.first != "\"" || DirectiveText.quoted(text) != nil else {
+            return nil
+        }
+        self.text = String(text)
+    }
+
+    /// Tells the name from the rest.
+    ///
+    /// An outcome that nobody knows is a failure: to take it for success would be worse.
+    ///
+    /// - Parameter open: The names of the phases that haven't ended.
+    /// - Returns: Which of them ended, how, and what went wrong; nothing if it is none of them.
+    func resolved(among open: some Collection<String>) -> (name: String, outcome: Outcome, error: String?)? {
+        if let (name, rest) = DirectiveText.quoted(text[...]), open.contains(name) {
+            let (outcome, error) = Self.outcome(rest)
+            return (name, outcome, error)
+        }
+        let words = text.split(separator: " ")
+        for count in words.indices.map({ $0 + 1 }).reversed() {
+            let name = words[..<count].joined(separator: " ")
+            guard open.contains(name) else { continue }
+            let (outcome, error) = Self.outcome(count < words.count ? text[words[count].startIndex...] : "")
+            return (name, outcome, error)
+        }
+        return nil
+    }
+
+    private static func outcome(_ text: Substring) -> (Outcome, error: String?) {
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard let first = words.first else { return (.ok, nil) }
+        let error = words.count > 1 ? String(words[1].trimmingPrefix(while: { $0 == " " })) : ""
+        guard let outcome = outcome(named: first) else { return (.failed, String(text)) }
+        return (outcome, error.isEmpty ? nil : error)
+    }
+
+    private static func outcome(named word: Substring) -> Outcome? {
+        switch word.lowercased().trimmingSuffix(while: { ":,.!".contains($0) }) {
+        case "ok", "okay", "passed", "pass", "success", "succeeded", "successful", "completed", "complete", "done": .ok
+        case "failed", "fail", "failure", "error", "ko": .failed
+        case "skipped", "skip": .skipped
+        case "cancelled", "canceled": .cancelled
+        default: nil
+        }
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(while condition: (Character) -> Bool) -> Substring {
+        var rest = self[...]
+        while let last = rest.last, condition(last) { rest = rest.dropLast() }
+        return rest
+    }
+}
