@@ -194,6 +194,12 @@ struct CommandRunner: Sendable {
     /// - Returns: Whether there is more, because it was too much for one look.
     private func look(_ state: inout Supervision.State, _ command: Command, _ reports: PhaseReports) -> Bool {
         takeEarly(&state, command, reports)
+        // A flood in which there has never been a line for Headway is no longer searched for one.
+        if surroundings.onOutput == nil, !state.recognizer.hasDirectives, state.flood.hasSearchedEnough,
+            state.flood.begin(at: clock.uptime)
+        {
+            skip(&state)
+        }
         guard var tail = state.tail else {
             pause(&state, command, reports)
             return false
@@ -236,7 +242,7 @@ struct CommandRunner: Sendable {
             isFlood
             ? state.recognizer.skim(bytes, at: now, onPhase: onPhase)
             : state.recognizer.take(bytes, at: now, onPhase: onPhase, onLine: pass)
-        state.flood.end(at: clock.uptime, hasSkimmed: isFlood)
+        state.flood.end(at: clock.uptime, skimmed: isFlood ? bytes.count : nil)
         reports.noteActivity(state.recognizer.lastLine)
         put(update, nil, command, reports)
     }

@@ -26,6 +26,8 @@ struct ProgressRecognizer {
     /// Which of several bars the next one is, if one begins next.
     private var announced: Stage?
     private var hasUnseen = false
+    /// Whether a line was for Headway.
+    private(set) var hasDirectives = false
 
     private var lastLineBytes: [UInt8] = []
 
@@ -219,6 +221,7 @@ struct ProgressRecognizer {
     ) -> Bool {
         guard line.first(where: { !ByteCursor.isBlank($0) }) == Self.prefix.first else { return false }
         if let directive = ProgressDirective(line) {
+            hasDirectives = true
             leader = Self.explicit
             progress.take(directive.report, isMain: true, at: now)
             return true
@@ -227,6 +230,7 @@ struct ProgressRecognizer {
         guard let directive = isMeant ? .notUnderstood(beginningOf: line) : PhaseDirective(line) else {
             return false
         }
+        hasDirectives = true
         onPhase?(progress.update(), directive)
         switch directive {
         case .notUnderstood: return false

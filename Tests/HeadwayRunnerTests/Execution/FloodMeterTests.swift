@@ -15,7 +15,7 @@ struct FloodMeterTests {
                 let spent = isFlood ? Duration.microseconds(50) : .milliseconds(cost)
                 now += spent
                 if !isFlood { busy += spent }
-                meter.end(at: now, hasSkimmed: isFlood)
+                meter.end(at: now, skimmed: isFlood ? 1 : nil)
             }
             #expect(busy <= .seconds(2.5) && busy >= .seconds(1.8))
         }
@@ -27,7 +27,17 @@ struct FloodMeterTests {
         for number in 1...1_000 {
             let isFlood = meter.begin(at: .milliseconds(50 * number))
             #expect(!isFlood)
-            meter.end(at: .milliseconds(50 * number + 4), hasSkimmed: false)
+            meter.end(at: .milliseconds(50 * number + 4), skimmed: nil)
         }
+    }
+
+    @Test("What is read doesn't count as searched, and what is searched is enough after 64 MB")
+    func search() {
+        var meter = FloodMeter()
+        meter.end(at: .zero, skimmed: nil)
+        meter.end(at: .zero, skimmed: 64 << 20)
+        #expect(!meter.hasSearchedEnough)
+        meter.end(at: .zero, skimmed: 1)
+        #expect(meter.hasSearchedEnough)
     }
 }

@@ -80,6 +80,17 @@ struct GoodParentTests {
         #expect(await run.run() == .timedOut)
     }
 
+    @Test("Behind however much output, lines for Headway are found if there was one before")
+    func linesInFlood() async throws {
+        let flood = "yes 'some text' | head -c 80000000"
+        let run = try TestRun([
+            PlanPhase(name: "a", command: "echo '::phase start x'; \(flood); echo '::phase end x failed'; \(flood)")
+        ])
+        #expect(await run.run() == .failed)
+        #expect(run.phases[0].name == "x")
+        #expect(run.phases[0].status == .failed)
+    }
+
     @Test("A command that prints nothing is a phase like others", arguments: Output.allCases)
     func silence(output: Output) async throws {
         let run = try TestRun([output.phase("a", "true")])

@@ -107,7 +107,7 @@ struct RunStateTests {
                 all.apply(start)
                 some.apply(start)
                 var percentage = 0.0
-                for report in 0..<10 {
+                for _ in 0..<10 {
                     percentage += .random(in: 0...9, using: &dice)
                     let report = event(.phaseProgress) { ($0.phaseIndex, $0.percentage) = (index, percentage) }
                     all.apply(report)
