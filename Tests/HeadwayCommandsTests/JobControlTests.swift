@@ -28,7 +28,9 @@ struct JobControlTests {
     private func hasEnded(_ screen: [String]) -> Bool { screen.contains { $0.hasPrefix("code=") } }
 
     private func waitForRun() async throws {
-        while try await !headway.run("status", "--json").output.contains("process_group") {}
+        try await WaitedInVain.wait(for: "the process group") {
+            try await headway.run("status", "--json").output.contains("process_group")
+        }
     }
 
     @Test("A watcher reads its keys when it comes to the foreground", arguments: [false, true], ["q", "Q"])

@@ -58,7 +58,7 @@ struct LookingTests {
 
     @Test("A quiet run's time goes on")
     func quiet() async throws {
-        let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 60"])
+        let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 600"])
         try await waitFor("ready")
         func look() async throws -> (state: RunState, listed: Double) {
             let json = Data(try await headway.run("list", "--json").output.utf8)
@@ -78,7 +78,7 @@ struct LookingTests {
 
     @Test("A running run is seen as running, and stopped as Ctrl-C would")
     func stop() async throws {
-        let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 60"])
+        let call = try headway.start(["run", "--", "sh", "-c", "echo ::progress 1/4; echo x > ready; sleep 600"])
         try await waitFor("ready")
         #expect(try await status().status == .running)
         let stopped = try await headway.run("stop")
@@ -90,7 +90,7 @@ struct LookingTests {
 
     @Test("A killed runner's run is interrupted, and what it left behind can be stopped")
     func interrupted() async throws {
-        let call = try headway.start(["run", "--", "sh", "-c", "sleep 60 & echo $! > child; wait"])
+        let call = try headway.start(["run", "--", "sh", "-c", "sleep 600 & echo $! > child; wait"])
         try await waitFor("child")
         try await WaitedInVain.wait(for: "the process group") {
             try await headway.run("status", "--json").output.contains("process_group")
@@ -122,7 +122,7 @@ struct LookingTests {
     )
     func outOfSight(mark: String) async throws {
         guard PlatformProcess.namespace != nil || mark.contains("host") else { return }
-        let call = try headway.start(["run", "--name", "far", "--", "sh", "-c", "echo x > ready; exec sleep 60"])
+        let call = try headway.start(["run", "--name", "far", "--", "sh", "-c", "echo x > ready; exec sleep 600"])
         try await waitFor("ready")
         try await WaitedInVain.wait(for: "the process group") {
             try await headway.run("status", "--json").output.contains("process_group")

@@ -82,11 +82,11 @@ struct ResumeTests {
     @Test("It refuses while the runner lives, and while the phase of a killed one does")
     func alive() async throws {
         try headway.write(
-            "phases:\n  - name: a\n    command: 'true'\n  - name: b\n    command: echo $$ > pid; exec sleep 100\n",
+            "phases:\n  - name: a\n    command: 'true'\n  - name: b\n    command: echo $$ > pid; exec sleep 600\n",
             to: "p.yaml"
         )
         let run = try headway.start(["run", "p.yaml"])
-        while headway.read("pid").isEmpty { await Task.yield() }
+        try await WaitedInVain.wait(for: "pid") { !headway.read("pid").isEmpty }
         let early = try await headway.run("run", "--resume")
         #expect(early.code == 1 && early.errors.contains("is still running"))
         run.signal(SIGKILL)
@@ -102,14 +102,14 @@ struct ResumeTests {
     @Test("It refuses while another run is going on with the same one")
     func twice() async throws {
         try headway.write(
-            "phases:\n  - name: a\n    command: 'true'\n  - name: b\n    command: test -s ok && echo $$ > pid && exec sleep 100\n",
+            "phases:\n  - name: a\n    command: 'true'\n  - name: b\n    command: test -s ok && echo $$ > pid && exec sleep 600\n",
             to: "p.yaml"
         )
         _ = try await headway.run("run", "p.yaml")
         let first = try await state().runID
         try headway.write("ok", to: "ok")
         let second = try headway.start(["run", "--resume"])
-        while headway.read("pid").isEmpty { await Task.yield() }
+        try await WaitedInVain.wait(for: "pid") { !headway.read("pid").isEmpty }
         let third = try await headway.run("run", "--resume", first)
         #expect(third.code == 1 && third.errors.contains("is still running"))
         second.signal(SIGTERM)

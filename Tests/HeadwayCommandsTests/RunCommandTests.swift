@@ -18,8 +18,8 @@ struct RunCommandTests {
     }
 
     /// Waits until a phase has made a file: a watch on what the program does, not on the clock.
-    private func waitFor(_ name: String) async {
-        while headway.read(name).isEmpty { await Task.yield() }
+    private func waitFor(_ name: String) async throws {
+        try await WaitedInVain.wait(for: name) { !headway.read(name).isEmpty }
     }
 
     @Test("A plan whose phases all succeed ends with 0 and leaves a record")
@@ -64,7 +64,7 @@ struct RunCommandTests {
 
     @Test("A timeout ends with 124")
     func timeout() async throws {
-        try headway.write("phases:\n  - name: a\n    command: sleep 60\n    timeout: 200ms\n", to: "p.yaml")
+        try headway.write("phases:\n  - name: a\n    command: sleep 600\n    timeout: 200ms\n", to: "p.yaml")
         #expect(try await headway.run("run", "p.yaml").code == 124)
         #expect(try await state().status == .timedOut)
     }
@@ -169,8 +169,8 @@ struct RunCommandTests {
         arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)]
     )
     func interrupted(signal: Int32, code: Int32) async throws {
-        let call = try headway.start(["run", "--", "sh", "-c", "sleep 60 & echo $! > child; wait"])
-        await waitFor("child")
+        let call = try headway.start(["run", "--", "sh", "-c", "sleep 600 & echo $! > child; wait"])
+        try await waitFor("child")
         call.signal(signal)
         #expect(await call.end().code == code)
         #expect(try await state().status == .cancelled)
@@ -183,7 +183,7 @@ struct RunCommandTests {
         let call = try headway.start([
             "run", "--", "sh", "-c", "trap '' TERM; echo x > ready; while :; do sleep 1; done",
         ])
-        await waitFor("ready")
+        try await waitFor("ready")
         // Two of one kind that come together are one to the system.
         call.signal(SIGINT)
         call.signal(SIGTERM)
@@ -195,7 +195,7 @@ struct RunCommandTests {
         let call = try headway.start([
             "run", "--", "sh", "-c", "echo x > ready; while ! test -s go; do sleep 0.05; done",
         ])
-        await waitFor("ready")
+        try await waitFor("ready")
         call.signal(SIGHUP)
         try headway.write("go", to: "go")
         #expect(await call.end().code == 0)
@@ -222,8 +222,10 @@ struct RunCommandTests {
 
     @Test("A second writer is refused, and the first one's run stays the newest")
     func secondWriter() async throws {
-        let call = try headway.start(["run", "--progress-file", "p.json", "--", "sh", "-c", "echo x > ready; sleep 60"])
-        await waitFor("ready")
+        let call = try headway.start([
+            "run", "--progress-file", "p.json", "--", "sh", "-c", "echo x > ready; sleep 600",
+        ])
+        try await waitFor("ready")
         let result = try await headway.run("run", "--progress-file", "p.json", "--", "true")
         #expect(result.code == 74)
         #expect(try await state().status == .running)

@@ -74,7 +74,7 @@ struct StandardInputTests {
         .enabled(if: Tmux.isInstalled, "tmux is missing; Scripts/test installs it")
     )
     func modes() async throws {
-        try writePlan("'stty raw -echo; echo ::progress 10% raw; sleep 60'", "stdin: inherit", "timeout: 3s")
+        try writePlan("'stty raw -echo; echo ::progress 10% raw; sleep 600'", "stdin: inherit", "timeout: 3s")
         let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
         try await tmux.type("\(headway.path) run p.yaml --root root; stty -a | grep -o '[-]*icanon'")
         let ended = try await tmux.screen { screen in screen.contains { $0.hasSuffix("icanon") && !$0.contains("stty") }
@@ -87,7 +87,7 @@ struct StandardInputTests {
         .enabled(if: Tmux.isInstalled, "tmux is missing; Scripts/test installs it")
     )
     func terminal() async throws {
-        try writePlan("'echo ::progress 10% asks; read x; echo ::progress 20% got $x; sleep 60'", "stdin: inherit")
+        try writePlan("'echo ::progress 10% asks; read x; echo ::progress 20% got $x; sleep 600'", "stdin: inherit")
         let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
         try await tmux.type("set -m; \(headway.path) run p.yaml --root root; echo code=$?")
         _ = try await tmux.screen { screen in screen.contains { $0.contains("asks") } }

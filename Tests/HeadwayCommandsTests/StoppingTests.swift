@@ -12,15 +12,17 @@ struct StoppingTests {
         headway = try CommandLineProgram()
     }
 
-    private func waitFor(_ name: String) async {
-        while headway.read(name).isEmpty { await Task.yield() }
+    private func waitFor(_ name: String) async throws {
+        try await WaitedInVain.wait(for: name) { !headway.read(name).isEmpty }
     }
 
     /// Starts a run that goes on until it is stopped.
     private func startRun() async throws -> CommandLineProgram.Call {
-        let call = try headway.start(["run", "--", "sh", "-c", "echo x > ready; sleep 60"])
-        await waitFor("ready")
-        while try await !headway.run("status", "--json").output.contains("process_group") {}
+        let call = try headway.start(["run", "--", "sh", "-c", "echo x > ready; sleep 600"])
+        try await waitFor("ready")
+        try await WaitedInVain.wait(for: "the process group") {
+            try await headway.run("status", "--json").output.contains("process_group")
+        }
         return call
     }
 
@@ -88,7 +90,9 @@ struct StoppingTests {
         // A runner that is stopped takes as long as it likes.
         call.signal(SIGSTOP)
         let stop = try headway.start(["stop"])
-        while !stop.errorsSoFar.contains("is being stopped; its phase takes its time") { await Task.yield() }
+        try await WaitedInVain.wait(for: "the words") {
+            stop.errorsSoFar.contains("is being stopped; its phase takes its time")
+        }
         call.signal(SIGCONT)
         let result = await stop.end()
         #expect(result.code == 0)

@@ -208,7 +208,7 @@ struct TerminalTests {
         let tmux = try await Tmux(columns: 80, rows: 24, folder: headway.folder)
         try await tmux.type("(\(headway.path) run p.yaml 2>/dev/null; echo $? > code) | head -1; echo code=")
         _ = try await tmux.screen(until: hasEnded)
-        while headway.read("code").isEmpty { await Task.yield() }
+        try await WaitedInVain.wait(for: "code") { !headway.read("code").isEmpty }
         #expect(headway.read("code") == "0\n")
     }
 
@@ -222,7 +222,7 @@ struct TerminalTests {
             "(\(environment) \(headway.path) run p.yaml 2>/dev/null; echo $? > code) | head -1; echo code="
         )
         _ = try await tmux.screen(until: hasEnded)
-        while headway.read("code").isEmpty { await Task.yield() }
+        try await WaitedInVain.wait(for: "code") { !headway.read("code").isEmpty }
         #expect(headway.read("code") == "0\n")
         #expect(headway.read("summary.md").contains("| ✓ | second |"))
         try await tmux.type("clear; TERM=dumb \(headway.path) run p.yaml --console live; echo code=$?")

@@ -73,7 +73,7 @@ struct GoodParentTests {
     func costlyExpression(output: Output) async throws {
         let line = String(repeating: "a", count: 999) + "%"
         // To match all of it would take longer than the command.
-        var phase = output.phase("a", "yes \(line) | head -n 300; exec sleep 60")
+        var phase = output.phase("a", "yes \(line) | head -n 300; exec sleep 600")
         phase.progress = try ProgressSetting(#"(?:[a-z]?){450}(?<percent>\d+)%"#)
         phase.timeout = .seconds(2)
         let run = try TestRun([phase])
@@ -117,7 +117,7 @@ struct GoodParentTests {
                     "a",
                     """
                     (while ! test -e $HEADWAY_RUN_DIR/go; do sleep 0.02; done; echo late; echo $? > $HEADWAY_RUN_DIR/wrote
-                    exec sleep 60) & echo $! > $HEADWAY_RUN_DIR/pid
+                    exec sleep 600) & echo $! > $HEADWAY_RUN_DIR/pid
                     echo early
                     """
                 ),

@@ -74,7 +74,7 @@ struct ParallelTests {
     @Test("A request to stop ends all that run and leaves nobody behind")
     func stop() async throws {
         let both = ["a", "b"].map { name in
-            PlanPhase(name: name, command: "echo $$ > $HEADWAY_RUN_DIR/\(name); echo ::progress 1/2 up; sleep 60")
+            PlanPhase(name: name, command: "echo $$ > $HEADWAY_RUN_DIR/\(name); echo ::progress 1/2 up; sleep 600")
         }
         let run = try TestRun(both + [PlanPhase(name: "c", command: "true")], jobs: 2)
         let seen = Mutex<Set<Int>>([])
@@ -95,7 +95,7 @@ struct ParallelTests {
     @Test("When the run's time is up, all that run are ended for it")
     func timeout() async throws {
         let both = ["a", "b"].map { name in
-            PlanPhase(name: name, command: "echo $$ > $HEADWAY_RUN_DIR/\(name); exec sleep 60", continueOnFailure: true)
+            PlanPhase(name: name, command: "echo $$ > $HEADWAY_RUN_DIR/\(name); exec sleep 99", continueOnFailure: true)
         }
         let run = try TestRun(both + [PlanPhase(name: "c", command: "true")], timeout: .seconds(3), jobs: 2)
         #expect(await run.run() == .timedOut)

@@ -138,7 +138,7 @@ struct PlanRunnerTests {
     @Test("What a phase left in the background is there for later phases, and ended with the run")
     func leftInBackground() async throws {
         let run = try TestRun([
-            PlanPhase(name: "serve", command: "sleep 60 & echo $! > $HEADWAY_RUN_DIR/pid"),
+            PlanPhase(name: "serve", command: "sleep 600 & echo $! > $HEADWAY_RUN_DIR/pid"),
             PlanPhase(name: "use", command: "kill -0 $(cat $HEADWAY_RUN_DIR/pid)"),
         ])
         #expect(await run.run() == .completed)
@@ -184,7 +184,7 @@ struct StoppingTests {
         \(leader)
         sh -c '\(child)
         echo $$ > $HEADWAY_RUN_DIR/child
-        sleep 61 & echo $! > $HEADWAY_RUN_DIR/grandchild
+        sleep 610 & echo $! > $HEADWAY_RUN_DIR/grandchild
         echo "::progress 10% ready"
         while :; do sleep 0.1; done' &
         wait
@@ -253,7 +253,7 @@ struct StoppingTests {
     @Test("A stopped process hears that it has to end")
     func stoppedProcess() async throws {
         let run = try TestRun(
-            [PlanPhase(name: "a", command: "echo '::progress 1% ready'; kill -STOP $$; sleep 60")],
+            [PlanPhase(name: "a", command: "echo '::progress 1% ready'; kill -STOP $$; sleep 600")],
             grace: .seconds(600)
         )
         run.tracker.addObserver(StoppingObserver(run.stop, [SIGTERM], when: "ready"))

@@ -68,7 +68,7 @@ struct RepeatingTests {
         let run = try TestRun([
             PlanPhase(
                 name: "a",
-                command: "echo x >> $HEADWAY_RUN_DIR/begun; test $HEADWAY_REPETITION = 1 || exec sleep 60",
+                command: "echo x >> $HEADWAY_RUN_DIR/begun; test $HEADWAY_REPETITION = 1 || exec sleep 600",
                 repetitions: 100
             )
         ])
@@ -85,7 +85,7 @@ struct RepeatingTests {
         let run = try TestRun([
             PlanPhase(
                 name: "a",
-                command: "sleep 60 & echo $! > $HEADWAY_RUN_DIR/pid$HEADWAY_REPETITION",
+                command: "sleep 600 & echo $! > $HEADWAY_RUN_DIR/pid$HEADWAY_REPETITION",
                 repetitions: 2
             )
         ])

@@ -180,7 +180,7 @@ struct ReportedPhasesTests {
     @Test("A command that is interrupted between two of them can be stopped")
     func between() async throws {
         let run = try TestRun([
-            PlanPhase(name: "bench", command: "echo ::phase start a; echo ::phase end a; exec sleep 60")
+            PlanPhase(name: "bench", command: "echo ::phase start a; echo ::phase end a; exec sleep 600")
         ])
         run.tracker.addObserver(StoppingObserver(run.stop, [2]) { $0.type == .phaseCompleted })
         #expect(await run.run() == .cancelled)

@@ -13,7 +13,7 @@ struct SurvivorTests {
     func phase(requests: Int) async throws {
         let run = try TestRun(
             [
-                PlanPhase(name: "a", command: "echo ::progress 1% ready; exec sleep 60"),
+                PlanPhase(name: "a", command: "echo ::progress 1% ready; exec sleep 600"),
                 PlanPhase(name: "never", command: "true"),
             ],
             grace: requests == 1 ? .milliseconds(300) : .seconds(600),
@@ -33,7 +33,7 @@ struct SurvivorTests {
 
     @Test("What a phase left behind and can't be ended is named, and the run ends")
     func leftovers() async throws {
-        let run = try TestRun([PlanPhase(name: "a", command: "sleep 60 &")], signals: lost)
+        let run = try TestRun([PlanPhase(name: "a", command: "sleep 600 &")], signals: lost)
         #expect(await run.run() == .completed)
         let group = try #require(run.phases[0].processGroup.flatMap(ProcessGroup.init))
         defer { group.signal(SIGKILL) }

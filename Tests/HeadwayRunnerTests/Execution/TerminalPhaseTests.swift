@@ -80,7 +80,7 @@ struct TerminalPhaseTests {
             PlanPhase(
                 name: "a",
                 command:
-                    "sleep 61 & echo $! > $HEADWAY_RUN_DIR/pid; trap '' HUP; echo ::progress 1% ready; sleep 62; sleep 63",
+                    "sleep 610 & echo $! > $HEADWAY_RUN_DIR/pid; trap '' HUP; echo ::progress 1% ready; sleep 62; sleep 63",
                 timeout: timeout ? .seconds(2) : .seconds(60),
                 tty: true
             )
@@ -95,7 +95,7 @@ struct TerminalPhaseTests {
         let run = try TestRun([
             PlanPhase(
                 name: "a",
-                command: "trap '' HUP; sleep 60 & echo $! > $HEADWAY_RUN_DIR/pid; echo end",
+                command: "trap '' HUP; sleep 600 & echo $! > $HEADWAY_RUN_DIR/pid; echo end",
                 tty: true
             ),
             PlanPhase(name: "use", command: "kill -0 $(cat $HEADWAY_RUN_DIR/pid)"),
