@@ -6,6 +6,8 @@ final class PhaseReports: Sendable {
     private struct Open {
         var phase: Phase
         var progress: RisingProgress
+        /// How many units of work it said that it has when it began.
+        var total: Int?
     }
 
     private struct State {
@@ -115,7 +117,7 @@ final class PhaseReports: Sendable {
         }
         if isFirstTooMany { own.noteTooManyReported() }
         guard state.withLock({ !$0.isFinished && $0.count <= Self.mostPhases }) else { return }
-        let open = Open(phase: start(name, total: total), progress: RisingProgress(total: total))
+        let open = Open(phase: start(name, total: total), progress: RisingProgress(total: total), total: total)
         state.withLock { $0.open.append(open) }
     }
 
@@ -133,9 +135,11 @@ final class PhaseReports: Sendable {
             guard let (name, outcome, error) = ending.resolved(among: state.open.map(\.phase.name)),
                 let place = state.open.lastIndex(where: { $0.phase.name == name })
             else { return nil }
-            let status = outcome.status
+            // Who ends it in the words with which it began has not said that it failed.
+            let isTotal = state.open[place].total.map { ending.text.hasSuffix(" \($0)") && outcome == .failed } ?? false
+            let status = isTotal ? .completed : outcome.status
             if status != .completed, status != .skipped { state.hasFailed = true }
-            return (state.open.remove(at: place).phase, status, error)
+            return (state.open.remove(at: place).phase, status, isTotal ? nil : error)
         }
         guard let ended else { return complainOfUnknown("::phase end \(ending.text)") }
         ended.phase.complete(

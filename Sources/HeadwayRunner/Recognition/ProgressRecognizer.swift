@@ -16,6 +16,7 @@ struct ProgressRecognizer {
     /// Whether all that is looked for is a plan's own expression.
     private let hasPattern: Bool
     private let trustsTaskBar: Bool
+    private let namesBuilder: Bool
     /// Which forms are worth trying, by what a line has, and by what it begins with.
     private var byMarks: [Mask] = []
     private var byFirstByte: [Mask] = []
@@ -37,8 +38,8 @@ struct ProgressRecognizer {
     private static let prefix = [UInt8]("::p".utf8)
     /// How much of the end of a piece of a flood is read.
     private static let readOfFlood = 4 << 10
-    /// How many steps an expression may take for a piece of the output, a few milliseconds, and for one of a flood.
-    private static let mostSteps = 1 << 18
+    /// How many steps an expression may take for a piece of the output, some 30 ms, and for one of a flood.
+    private static let mostSteps = 1 << 21
     private static let mostStepsOfFlood = mostSteps / 16
 
     /// The last line that wasn't empty, to be shown.
@@ -57,6 +58,7 @@ struct ProgressRecognizer {
         looksForStages = setting == .auto
         if case .pattern = setting { hasPattern = true } else { hasPattern = false }
         // cargo sends it while it builds what it runs then.
+        namesBuilder = command.namesBuilder
         trustsTaskBar = setting == .form(.taskbar) || command.onlyBuilds || !command.names("cargo")
         switch setting {
         case .auto:
@@ -72,7 +74,10 @@ struct ProgressRecognizer {
             }
         case .none: break
         case .form(let name):
-            slots = name.forms(command, isTrusted: true).map { FormSlot($0, isNamed: true, isTrusted: true) }
+            let tests = command.names("cargo", "test") || command.names("cargo", "bench")
+            slots = name.forms(command, isTrusted: true).map { form in
+                FormSlot(form, isNamed: true, isTrusted: true, isAside: name == .cargo && form.isBuild && tests)
+            }
         case .pattern(let pattern):
             slots = [FormSlot(PatternForm(pattern), isNamed: true, isTrusted: true)]
         }
@@ -253,6 +258,7 @@ struct ProgressRecognizer {
             let index = candidates.trailingZeroBitCount
             candidates &= candidates - 1
             guard let report = slots[index].form.read(line) else { continue }
+            if isOfOther(report, slots[index]) { continue }
             slots[index].note(report, announced: announced)
             // Only what comes right after the line can be what it is about; bars below another one are a part of that.
             if report.amount != nil, report.bar?.rowsUp ?? 0 == 0 { announced = nil }
@@ -264,6 +270,14 @@ struct ProgressRecognizer {
         {
             announced = stage
         }
+    }
+
+    /// Whether a line isn't about building, though it looks like it: others, too, put a count or a percentage into brackets
+    /// before what they do.
+    private func isOfOther(_ report: ProgressReport, _ slot: FormSlot) -> Bool {
+        guard !namesBuilder, slot.isAside && slot.form.isBuild || slot.form.name == .swiftTest && report.amount == nil
+        else { return false }
+        return !BuildStep.isMeant(by: report.message.map { String(decoding: $0, as: UTF8.self) } ?? "")
     }
 
     private mutating func take(_ report: ProgressReport, from index: Int, at now: Duration) {

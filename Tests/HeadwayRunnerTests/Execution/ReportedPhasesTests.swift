@@ -135,7 +135,20 @@ struct ReportedPhasesTests {
         #expect(await run.run() == .failed)
         #expect(run.phases.map(\.name) == ["x", "y", "z", "sort all"])
         #expect(run.phases.map(\.status) == [.failed, .failed, .failed, .failed])
-        #expect(run.phases.map(\.error) == ["it says so itself", "disk", "it says so itself", "kaputt"])
+        #expect(
+            run.phases.map(\.error) == [
+                "it says so itself", "disk", "it says so itself", "\"kaputt\" is no end of a phase; write ok or failed",
+            ]
+        )
+    }
+
+    @Test("Who ends a phase in the words with which it began has not said that it failed")
+    func endAsBegun() async throws {
+        let run = try TestRun([
+            PlanPhase(name: "bench", command: "echo ::phase start trial 1; echo ::phase end trial 1")
+        ])
+        #expect(await run.run() == .completed)
+        #expect(run.phases.map(\.name) == ["trial"])
     }
 
     @Test("Neither progress nor the count beside it falls or exceeds its total, whoever reports it")

@@ -61,6 +61,23 @@ struct CommandTextTests {
         #expect(!ends("sysbench cpu run; sysbench memory run", with: "sysbench"))
     }
 
+    @Test("What comes after a group is for its output, and a loop may stand behind a pipe")
+    func groupsAndPipes() {
+        func ends(_ command: String, with tool: String = "pytest") -> Bool { CommandText(command).ends(with: tool) }
+        #expect(ends("{ pytest; } 2>&1 | tee log") && ends("(cd /tmp; pytest) 2>&1 | tee log"))
+        #expect(CommandText("(swift build) 2>&1").onlyBuilds && CommandText("{ make -j4; } | tee log").onlyBuilds)
+        #expect(ends("pytest && ls") && CommandText("./configure && make -j4 && sudo make install").namesBuilder)
+        #expect(!ends("seq 2 | while read x; do pytest $x; done"))
+        #expect(!ends("((i=1<<2))\npytest; ./more"))
+    }
+
+    @Test("A step of very many words is read in no time to speak of")
+    func manyWords() {
+        let command = CommandText(String(repeating: "curl -O ", count: 20_000))
+        #expect(command.arguments(of: "curl") == nil)
+        #expect(!command.ends(with: "pgbench"))
+    }
+
     @Test("Options are those of the tool's only run")
     func options() {
         func time(_ command: String) -> String? {

@@ -107,7 +107,7 @@ struct ProgressPatternTests {
     @Test("Of much output only a part is matched with an expression that costs much, and always the end")
     func costly() throws {
         let pattern = try ProgressSetting(#"(?:[a-z]?){4}(?<percent>\d+)%"#)
-        let noise = String(repeating: String(repeating: "a", count: 999) + "%\n", count: 30)
+        let noise = String(repeating: String(repeating: "a", count: 999) + "%\n", count: 120)
         let output = Array("at 10%\n\(noise)at 20%\n\(noise)at 30%\n".utf8)
         var recognizer = ProgressRecognizer(pattern)
         var seen: [PhaseUpdate?] = []

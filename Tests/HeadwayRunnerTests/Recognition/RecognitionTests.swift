@@ -191,4 +191,35 @@ struct RecognitionTests {
             #expect(seen.nonsense.isEmpty)
         }
     }
+
+    @Test(
+        "A count or a percentage in brackets is progress unless it is told of building, when something else is measured",
+        arguments: ["./bench.sh", "for i in 1 2 3; do ./load $i; done", "uv run python3 bench.py", "make && ./app"]
+    )
+    func brackets(command: String) {
+        let outputs = [lines(1...20) { "[\($0)/20] case" }, lines(1...20) { "[ \($0 * 5)%] case" }]
+        for output in outputs {
+            var recognizer = ProgressRecognizer(command: command)
+            let isClaimed = output.utf8.contains { recognizer.take([$0])?.amount != nil }
+            #expect(isClaimed == !command.hasPrefix("make"))
+        }
+        var recognizer = ProgressRecognizer(command: command)
+        for number in 1...5 {
+            #expect(recognizer.take(Array("[\(number)/8] Compiling a\(number).c\n".utf8))?.amount == nil)
+        }
+    }
+
+    @Test(
+        "Everyday expressions find their line wherever it is in much output",
+        arguments: [#"(?<message>\w+): (?<percent>\d+)%"#, #"(?<completed>\d+)/(?<total>\d+) items"#]
+    )
+    func everydayPatterns(pattern: String) throws {
+        let log = "2026-11-24 10:00:01,123 INFO  [main] /srv/app/v1.2/main.py:42 read 1234 rows in 56.7 ms\n"
+        let half = String(repeating: log, count: 1_400)
+        for place in [0, 1] {
+            var recognizer = ProgressRecognizer(try ProgressSetting(pattern))
+            let text = (place == 1 ? half : "") + "load: 40%\n4/10 items\n" + (place == 0 ? half : "")
+            #expect(recognizer.take(Array(text.utf8))?.amount != nil)
+        }
+    }
 }

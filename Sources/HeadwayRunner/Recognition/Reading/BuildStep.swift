@@ -21,6 +21,22 @@ enum BuildStep {
         }
     }
 
+    /// Whether a step names a tool that builds.
+    static func namesTool(_ words: [String]) -> Bool {
+        if case .other = BuildStep(words[...]) { false } else { true }
+    }
+
+    /// Whether a line that a step of something is told with speaks of building.
+    static func isMeant(by message: String) -> Bool {
+        let first = message.drop { $0 == " " }.prefix { $0.isLetter }
+        return buildWords.contains(String(first))
+    }
+
+    private static let buildWords: Set<String> = [
+        "Building", "Built", "Compiling", "Linking", "Generating", "Scanning", "Consolidate", "Automatic", "Archiving",
+        "Write", "Emitting", "Merging", "Wrapping", "Copying", "Planning", "Running", "Performing", "Creating", "CC",
+        "CXX", "LINK", "AR",
+    ]
     private static let cargoBuilds: Set<String> = [
         "build", "b", "check", "c", "clippy", "doc", "d", "rustc", "rustdoc", "install", "package", "publish",
     ]
@@ -67,7 +83,7 @@ enum BuildStep {
             isValue = optionsWithPlace.contains(argument)
         }
         if targets.contains(where: soundsLikeMeasuring) { return .buildsAndRuns }
-        return !targets.isEmpty && targets.allSatisfy { $0.hasSuffix("clean") } ? .prepares : .builds
+        return !targets.isEmpty && targets.allSatisfy { $0.hasSuffix("clean") || $0 == "install" } ? .prepares : .builds
     }
 
     /// Whether a target or a script is called as if it ran what was built: `bench`, `run-tests`, `check`.

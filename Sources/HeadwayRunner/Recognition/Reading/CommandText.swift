@@ -4,6 +4,8 @@ struct CommandText {
     let isSingle: Bool
     /// Whether building is all that takes its time, as far as its words tell.
     let onlyBuilds: Bool
+    /// Whether a tool that builds is named.
+    let namesBuilder: Bool
     private let steps: [[String]]
     private let hasLoop: Bool
 
@@ -13,6 +15,7 @@ struct CommandText {
         hasLoop = shell.hasLoop
         isSingle = steps.count <= 1 && !hasLoop
         onlyBuilds = !hasLoop && BuildStep.isAll(of: steps)
+        namesBuilder = steps.contains { BuildStep.namesTool($0) }
     }
 
     /// Whether it names a tool, by its name or by its path, followed by its subcommand if there is one.
@@ -54,13 +57,16 @@ struct CommandText {
         return nil
     }
 
+    private static let mostUses = 32
+
     private typealias Use = (step: Int, arguments: ToolArguments)
 
     private func uses(of tool: String, _ subcommand: String?) -> [Use] {
         steps.indices.flatMap { step -> [Use] in
             let words = steps[step]
             let places = words.indices.filter { words[$0] == tool || words[$0].hasSuffix("/" + tool) }
-            return places.compactMap { place in
+            // Nobody names a tool so often in one step; to look at all of it each time would take long.
+            return places.prefix(Self.mostUses).compactMap { place in
                 let arguments = ToolArguments(words: words[(place + 1)...])
                 // A toolchain or an option may come between the two.
                 guard subcommand.map(arguments.words.prefix(3).contains) ?? true else { return nil }

@@ -13,8 +13,13 @@ enum DirectiveText {
         let line = line.drop(while: ByteCursor.isBlank)
         guard line.first == UInt8(ascii: ":"), line.starts(with: prefix) else { return nil }
         let rest = line.dropFirst(prefix.count)
-        let isOther: (UInt8) -> Bool = { TextShape.isLetter($0) || ByteCursor.isDigit($0) || "-_".utf8.contains($0) }
-        if let next = rest.first, isOther(next) { return nil }
+        // Names in programs look like it: `::progress.show()`.
+        let afterColon = rest.first == UInt8(ascii: ":") ? rest.dropFirst() : rest
+        if let next = afterColon.first, !ByteCursor.isBlank(next),
+            rest.startIndex == afterColon.startIndex || !ByteCursor.isDigit(next)
+        {
+            return nil
+        }
         let text = String(decoding: rest.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
         return text.trimmingPrefix(":")
     }

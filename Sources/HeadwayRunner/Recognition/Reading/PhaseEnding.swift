@@ -42,13 +42,21 @@ struct PhaseEnding: Hashable {
         let words = text.split(separator: " ", maxSplits: 1)
         guard let first = words.first else { return (.ok, nil) }
         let error = words.count > 1 ? String(words[1].trimmingPrefix(while: { $0 == " " })) : ""
-        guard let outcome = outcome(named: first) else { return (.failed, String(text)) }
-        return (outcome, error.isEmpty ? nil : error)
+        guard let outcome = outcome(named: first) else {
+            let says =
+                words.count > 1
+                ? String(text) : "\(PlanText.quoted(String(first))) is no end of a phase; write ok or failed"
+            return (.failed, says)
+        }
+        return (outcome, error.isEmpty || outcome == .ok ? nil : error)
     }
 
     private static func outcome(named word: Substring) -> Outcome? {
-        switch word.lowercased().trimmingSuffix(while: { ":,.!".contains($0) }) {
-        case "ok", "okay", "passed", "pass", "success", "succeeded", "successful", "completed", "complete", "done": .ok
+        let isMark: (Character) -> Bool = { ":,.!()[]\"'".contains($0) }
+        return switch String(word.lowercased().trimmingPrefix(while: isMark)).trimmingSuffix(while: isMark) {
+        case "ok", "okay", "passed", "pass", "success", "succeeded", "successful", "completed", "complete", "done",
+            "finished", "ended", "✓", "0":
+            .ok
         case "failed", "fail", "failure", "error", "ko": .failed
         case "skipped", "skip": .skipped
         case "cancelled", "canceled": .cancelled

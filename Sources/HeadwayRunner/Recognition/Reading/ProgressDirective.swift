@@ -61,7 +61,8 @@ struct ProgressDirective: Hashable {
     }
 
     private static func value(_ word: Substring) -> Value? {
-        percentage(word).map { .fraction(min(max($0 / 100, 0), 1)) } ?? count(word)
+        let word = word.last.map { ":,.".contains($0) } == true ? word.dropLast() : word
+        return percentage(word).map { .fraction(min(max($0 / 100, 0), 1)) } ?? count(word)
     }
 
     /// What it reports.

@@ -15,12 +15,15 @@ struct ShellSteps {
     private static let quick: Set<String> = [
         "cd", "pushd", "popd", "export", "unset", "set", "shopt", "source", ".", "ulimit", "umask", "trap", "local",
         "readonly", "alias", "echo", "printf", "true", ":", "exit", "return", "test", "[", "[[", "pwd", "date", "mkdir",
-        "rm", "touch", "cat", "kill", "wait", "which", "command", "type", "hash",
+        "rm", "ls", "cp", "mv", "ln", "chmod", "head", "tail", "grep", "sync", "sleep", "touch", "cat", "kill", "wait",
+        "which", "command", "type", "hash",
     ]
 
     private var step: [String] = []
     private var word = ""
     private var hasPipe = false
+    /// Where in the step the programs begin that read what the one before prints.
+    private var pipedPlaces: [Int] = []
     /// Whether the step only ran a script, whose steps have been taken instead.
     private var isScript = false
 
@@ -57,7 +60,9 @@ struct ShellSteps {
             case "|":
                 endWord()
                 hasPipe = true
+                pipedPlaces.append(step.count)
             case "&" where next == ">" || word.last == ">" || word.last == "<": word.append(character)
+            case "(" where next == "(" && word.isEmpty: place = Self.end(ofParentheses: characters, from: place - 1)
             case ";", "&", "(", ")", "\n", "\r\n":
                 endStep()
                 guard character.isNewline else { continue }
@@ -89,8 +94,11 @@ struct ShellSteps {
 
     private mutating func endStep() {
         endWord()
-        defer { (step, hasPipe, isScript) = ([], false, false) }
+        defer { (step, hasPipe, pipedPlaces, isScript) = ([], false, [], false) }
         guard !isScript else { return }
+        if pipedPlaces.contains(where: { $0 < step.count && Self.loops.contains(step[$0]) }) { hasLoop = true }
+        // What comes after a group is for what that prints: `{ make; } 2>&1 | tee log`.
+        if step.first == "}" || pipedPlaces.first == 0 || step.first.map(Self.isRedirection) == true { return }
         var rest = step[...]
         while let first = rest.first {
             if first == "env" {
@@ -140,6 +148,11 @@ struct ShellSteps {
             if depth == 0 { return place + 1 }
         }
         return characters.count
+    }
+
+    /// Whether a word says where something is written or read: `2>&1`, `>file`.
+    private static func isRedirection(_ word: String) -> Bool {
+        word.drop { $0.isNumber || $0 == "&" }.first.map { $0 == ">" || $0 == "<" } ?? false
     }
 
     /// Whether a word sets a variable: `NAME=value`.
