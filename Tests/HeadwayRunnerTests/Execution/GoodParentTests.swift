@@ -82,15 +82,16 @@ struct GoodParentTests {
 
     @Test("Behind however much output, lines for Headway are found if there was one before")
     func linesInFlood() async throws {
-        // It stays, so that there is time to read all of it however slow this machine is.
+        // It stays, so that there is time to read all of it however slow this machine is; so are few long lines.
         var phase = PlanPhase(
             name: "a",
             command: """
-                echo '::phase start x'; yes 'some text' | head -c 80000000; echo '::phase end x failed'
-                yes 'some text' | head -c 10000000; exec sleep 600
+                text=$(head -c 4000 /dev/zero | tr '\\0' a)
+                echo '::phase start x'; yes $text | head -c 80000000; echo; echo '::phase end x failed'
+                yes $text | head -c 10000000; exec sleep 600
                 """
         )
-        phase.timeout = .seconds(10)
+        phase.timeout = .seconds(20)
         let run = try TestRun([phase])
         #expect(await run.run() == .timedOut)
         #expect(run.phases[0].name == "x")
