@@ -5,7 +5,10 @@ import Synchronization
 ///
 /// A thread whose stripe nobody else writes needs no atomic addition, only a load and a store that are seen whole: nothing
 /// has to wait for what the benchmark has written before. Threads beyond those share stripes and add atomically.
-struct StripedCounter: ~Copyable, @unchecked Sendable {  // the pointer never changes, and points to atomics
+///
+/// Why `@unchecked Sendable`: a raw pointer isn't Sendable. This one is set once, the memory behind it belongs to this value alone
+/// until its `deinit`, and nothing but atomics is in it.
+struct StripedCounter: ~Copyable, @unchecked Sendable {
     private static let ownStripes = Int(headway_own_slots)
     private static let count = ownStripes + Int(headway_shared_slots)
 

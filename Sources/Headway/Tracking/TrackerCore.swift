@@ -252,17 +252,9 @@ final class TrackerCore: Sendable {
         guard !isInsideObserver else { return deliverNow() }
         let deadline = configuration.drainDeadline.inMicroseconds
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-            let first = OneTimeContinuation(continuation)
-            // A timer that can be taken back: a deadline that nobody waits for any more would stay in memory until it is over.
-            // Any thread may cancel it.
-            nonisolated(unsafe) let timer = DispatchSource.makeTimerSource(queue: .global())
-            timer.setEventHandler { first.resume() }
-            timer.schedule(deadline: .now() + .microseconds(Int(clamping: max(deadline, 0))))
-            timer.activate()
-            afterDelivery {
-                timer.cancel()
-                first.resume()
-            }
+            let limit = DispatchTimeInterval.microseconds(Int(clamping: max(deadline, 0)))
+            let first = OneTimeContinuation(continuation, within: limit)
+            afterDelivery { first.resume() }
         }
     }
 

@@ -132,14 +132,11 @@ final class PhaseReports: Sendable {
 
     private func end(_ ending: PhaseEnding) {
         let ended = state.withLock { state -> (phase: Phase, status: PhaseStatus, error: String?)? in
-            guard let (name, outcome, error) = ending.resolved(among: state.open.map(\.phase.name)),
-                let place = state.open.lastIndex(where: { $0.phase.name == name })
-            else { return nil }
-            // Who ends it in the words with which it began has not said that it failed.
-            let isTotal = state.open[place].total.map { ending.text.hasSuffix(" \($0)") && outcome == .failed } ?? false
-            let status = isTotal ? .completed : outcome.status
+            let open = state.open.map { (name: $0.phase.name, total: $0.total) }
+            guard let (place, outcome, error) = ending.resolved(among: open) else { return nil }
+            let status = outcome.status
             if status != .completed, status != .skipped { state.hasFailed = true }
-            return (state.open.remove(at: place).phase, status, isTotal ? nil : error)
+            return (state.open.remove(at: place).phase, status, error)
         }
         guard let ended else { return complainOfUnknown("::phase end \(ending.text)") }
         ended.phase.complete(

@@ -275,9 +275,7 @@ struct ProgressRecognizer {
     /// Whether a line isn't about building, though it looks like it: others, too, put a count or a percentage into brackets
     /// before what they do.
     private func isOfOther(_ report: ProgressReport, _ slot: FormSlot) -> Bool {
-        guard !namesBuilder, slot.isAside && slot.form.isBuild || slot.form.name == .swiftTest && report.amount == nil
-        else { return false }
-        return !BuildStep.isMeant(by: report.message.map { String(decoding: $0, as: UTF8.self) } ?? "")
+        slot.isAside && slot.form.isBuild && !namesBuilder && !(report.message.map(BuildStep.isMeant) ?? false)
     }
 
     private mutating func take(_ report: ProgressReport, from index: Int, at now: Duration) {

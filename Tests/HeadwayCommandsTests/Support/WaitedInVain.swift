@@ -4,8 +4,6 @@ struct WaitedInVain: Error {
 
     /// Waits until something is so, five minutes at most: a test that waits in vain is to fail, not to hang.
     ///
-    /// It looks a hundred times a second: one look after the other would take the processors from what it waits for.
-    ///
     /// - Parameters:
     ///   - what: What it waits for.
     ///   - isSo: Whether it is so.
@@ -13,7 +11,7 @@ struct WaitedInVain: Error {
         let deadline = ContinuousClock.now + .seconds(300)
         while try await !isSo() {
             guard ContinuousClock.now < deadline else { throw WaitedInVain(what: what) }
-            try await Task.sleep(for: .milliseconds(10))
+            await Task.yield()
         }
     }
 }

@@ -69,6 +69,7 @@ struct CommandTextTests {
         #expect(ends("pytest && ls") && CommandText("./configure && make -j4 && sudo make install").namesBuilder)
         #expect(!ends("seq 2 | while read x; do pytest $x; done"))
         #expect(!ends("((i=1<<2))\npytest; ./more"))
+        #expect(!ends("cat <<\"END X\"\nit's\nEND X\npytest; ./more") && !ends("let i=1<<2\npytest; ./more"))
     }
 
     @Test("A step of very many words is read in no time to speak of")

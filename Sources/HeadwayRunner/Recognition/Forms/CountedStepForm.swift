@@ -30,10 +30,11 @@ struct CountedStepForm: ProgressForm {
             return nil
         }
         var test = cursor
-        // One step is no progress: `[0/1] Planning build`.
-        guard ratio.total > 1, !onlyTests || test.skip("Testing ") else {
-            return ProgressReport(nil, message: cursor.rest)
+        if onlyTests, !test.skip("Testing ") {
+            return BuildStep.isMeant(by: cursor.rest) ? ProgressReport(nil, message: cursor.rest) : nil
         }
+        // One step is no progress: `[0/1] Planning build`.
+        guard ratio.total > 1 else { return ProgressReport(nil, message: cursor.rest) }
         total = ratio.total
         // yarn tells what begins; what it ends with is a line without a count.
         let isBegun = cursor.rest.suffix(3).elementsEqual("...".utf8) && ratio.completed > 0

@@ -27,9 +27,9 @@ enum BuildStep {
     }
 
     /// Whether a line that a step of something is told with speaks of building.
-    static func isMeant(by message: String) -> Bool {
-        let first = message.drop { $0 == " " }.prefix { $0.isLetter }
-        return buildWords.contains(String(first))
+    static func isMeant(by message: LineBytes) -> Bool {
+        let first = message.drop(while: ByteCursor.isBlank).prefix(while: TextShape.isLetter)
+        return buildWords.contains(String(decoding: first, as: UTF8.self))
     }
 
     private static let buildWords: Set<String> = [

@@ -21,19 +21,21 @@ struct PhaseEnding: Hashable {
     ///
     /// An outcome that nobody knows is a failure: to take it for success would be worse.
     ///
-    /// - Parameter open: The names of the phases that haven't ended.
+    /// - Parameter open: The phases that haven't ended, the newest last, with the totals with which they began.
     /// - Returns: Which of them ended, how, and what went wrong; nothing if it is none of them.
-    func resolved(among open: some Collection<String>) -> (name: String, outcome: Outcome, error: String?)? {
-        if let (name, rest) = DirectiveText.quoted(text[...]), open.contains(name) {
+    func resolved(among open: [(name: String, total: Int?)]) -> (place: Int, outcome: Outcome, error: String?)? {
+        func end(_ name: String, _ rest: Substring) -> (place: Int, outcome: Outcome, error: String?)? {
+            guard let place = open.lastIndex(where: { $0.name == name }) else { return nil }
+            // Who ends it in the words with which it began has not said that it failed.
+            if let total = open[place].total, rest == String(total) { return (place, .ok, nil) }
             let (outcome, error) = Self.outcome(rest)
-            return (name, outcome, error)
+            return (place, outcome, error)
         }
+        if let (name, rest) = DirectiveText.quoted(text[...]), let ended = end(name, rest) { return ended }
         let words = text.split(separator: " ")
         for count in words.indices.map({ $0 + 1 }).reversed() {
-            let name = words[..<count].joined(separator: " ")
-            guard open.contains(name) else { continue }
-            let (outcome, error) = Self.outcome(count < words.count ? text[words[count].startIndex...] : "")
-            return (name, outcome, error)
+            let rest = count < words.count ? text[words[count].startIndex...] : ""
+            if let ended = end(words[..<count].joined(separator: " "), rest) { return ended }
         }
         return nil
     }

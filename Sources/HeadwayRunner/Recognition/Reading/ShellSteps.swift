@@ -123,7 +123,11 @@ struct ShellSteps {
             return nil
         }
         let rest = characters[place...].drop { $0 == "-" || $0 == " " || $0 == "\t" }
-        let word = rest.prefix { !$0.isWhitespace && !";&|<>()".contains($0) }
+        var quote: Character?
+        let word = rest.prefix { character in
+            if quote == nil, "'\"".contains(character) { quote = character } else if quote == character { quote = nil }
+            return quote != nil || !character.isWhitespace && !";&|<>()".contains(character)
+        }
         place = word.endIndex
         return String(word.filter { !"'\"\\".contains($0) })
     }
@@ -134,9 +138,10 @@ struct ShellSteps {
         while place < characters.count {
             let line = characters[place...].prefix { !$0.isNewline }
             place = min(line.endIndex + 1, characters.count)
-            if String(line.drop { $0 == "\t" }) == end { break }
+            if String(line.drop { $0 == "\t" }) == end { return place }
         }
-        return place
+        // It has no end, so it wasn't one.
+        return start
     }
 
     /// After the parenthesis that closes the one at a place.
